@@ -1,0 +1,371 @@
+//! What travels through the pipeline: a [`Draft`] as a reader found it, the [`Article`] that cleaning makes
+//! of it, and the [`Spike`] of whatever could not run.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
+
+/// Where a piece of copy was found: a file, and the line (from 1) when the file holds many.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The path as the user named it; `-` is standard input.
+    pub path: Arc<Path>,
+    /// The line in a file of several articles, counted from 1.
+    pub line: Option<u64>,
+}
+
+impl Origin {
+    /// A whole file.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        Self { path: path.into(), line: None }
+    }
+
+    /// One line of this file.
+    #[must_use]
+    pub fn at_line(&self, line: u64) -> Self {
+        Self { path: Arc::clone(&self.path), line: Some(line) }
+    }
+}
+
+impl fmt::Display for Origin {
+    /// Writes `path` or `path:line`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        self.line.map_or(Ok(()), |line| write!(f, ":{line}"))
+    }
+}
+
+/// The id that the input gave an article, kept as it was: a number stays a number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum GivenId {
+    /// An integer.
+    Number(i64),
+    /// Anything else.
+    Text(String),
+}
+
+impl fmt::Display for GivenId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+/// An article as a reader found it: nothing is cleaned, any field but the body may be missing.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Where it was found.
+    pub origin: Origin,
+    /// The input's own id.
+    pub id: Option<GivenId>,
+    /// The headline, if the format has a place for one.
+    pub headline: Option<String>,
+    /// The text, paragraphs or lines separated by newlines.
+    pub body: String,
+    /// The outlet: a field, the page's site name, or the folder that the file lies in.
+    pub outlet: Option<String>,
+    /// The address of the article.
+    pub url: Option<String>,
+    /// Who signed it.
+    pub byline: Option<String>,
+    /// What the reader knows about the day, best first.
+    pub dates: Vec<Dated>,
+    /// The label of the story in a labelled archive, for evaluation.
+    pub cluster: Option<String>,
+}
+
+impl Draft {
+    /// A draft with a body and nothing else.
+    #[must_use]
+    pub fn new(origin: Origin, body: String) -> Self {
+        Self {
+            origin,
+            id: None,
+            headline: None,
+            body,
+            outlet: None,
+            url: None,
+            byline: None,
+            dates: Vec::new(),
+            cluster: None,
+        }
+    }
+}
+
+/// A day, perhaps with the time, and what says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The day at the place of publication.
+    pub day: Date,
+    /// The time of day there.
+    pub time: Option<Time>,
+    /// The distance of that clock from UTC.
+    pub offset: Option<Offset>,
+    /// Why this day.
+    pub reason: DateReason,
+}
+
+impl Dated {
+    /// A day without a time.
+    #[must_use]
+    pub fn day(day: Date, reason: DateReason) -> Self {
+        Self { day, time: None, offset: None, reason }
+    }
+
+    /// The moment for sorting: the clock's time in UTC; midnight where no time is known.
+    #[must_use]
+    pub fn moment(&self) -> DateTime {
+        let local = self.day.to_datetime(self.time.unwrap_or_default());
+        match self.offset {
+            Some(offset) => offset.to_timestamp(local).map_or(local, |at| Offset::UTC.to_datetime(at)),
+            None => local,
+        }
+    }
+}
+
+/// What a date rests on, from the strongest to the weakest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateReason {
+    /// A field of the record, by name.
+    Field(String),
+    /// The page's own metadata.
+    Metadata,
+    /// A line of the copy that states it, such as "Published: 2 March 2026".
+    Line(String),
+    /// The dateline that opens the copy.
+    Dateline(String),
+    /// A date inside the address.
+    Url,
+    /// A date in the name of the file or of a folder above it.
+    Path,
+    /// Nothing in the copy dates it: the file's time of change.
+    File,
+    /// Nothing in the copy dates it: the day that the user gave.
+    Given,
+}
+
+impl DateReason {
+    /// Whether nothing in or around the copy itself says the day.
+    #[must_use]
+    pub fn is_undated(&self) -> bool {
+        matches!(self, Self::File | Self::Given)
+    }
+}
+
+impl fmt::Display for DateReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(name) => write!(f, "the field \"{name}\""),
+            Self::Metadata => f.write_str("the page's metadata"),
+            Self::Line(line) => write!(f, "the line \"{line}\""),
+            Self::Dateline(text) => write!(f, "the dateline \"{text}\""),
+            Self::Url => f.write_str("the address"),
+            Self::Path => f.write_str("the name of the file or its folder"),
+            Self::File => f.write_str("undated copy: the file's own date"),
+            Self::Given => f.write_str("undated copy: the day given for it"),
+        }
+    }
+}
+
+/// A 128-bit name for one piece of copy: XXH3-128 (Collet 2019) over outlet, headline and body, each followed
+/// by a zero byte. The same copy from the same outlet has the same id wherever it lies; ids are meant to be
+/// stored for years, so their bits are pinned by a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(u128);
+
+impl ArticleId {
+    /// The id of this copy.
+    #[must_use]
+    pub fn of(outlet: Option<&str>, headline: Option<&str>, body: &str) -> Self {
+        let mut hash = xxhash_rust::xxh3::Xxh3Default::new();
+        for part in [outlet.unwrap_or_default(), headline.unwrap_or_default(), body] {
+            hash.update(part.as_bytes());
+            hash.update(&[0]);
+        }
+        Self(hash.digest128())
+    }
+}
+
+impl fmt::Display for ArticleId {
+    /// Writes 32 hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// One piece of clean copy from one source.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The name that its content gives it.
+    pub id: ArticleId,
+    /// Where it was found.
+    pub origin: Origin,
+    /// The input's own id.
+    pub given_id: Option<GivenId>,
+    /// The headline, without furniture; none when the copy has none.
+    pub headline: Option<String>,
+    /// Clean paragraphs, one a line, no line empty.
+    pub body: String,
+    /// The outlet that ran it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Who signed it.
+    pub byline: Option<String>,
+    /// The dateline that stood before the lede: "PORT ELLERY, March 2 (Northwire)".
+    pub dateline: Option<String>,
+    /// The credit line: "(Reporting by …; Editing by …)".
+    pub credit: Option<String>,
+    /// The day it is filed under, and why.
+    pub date: Dated,
+    /// The label of the story in a labelled archive.
+    pub cluster: Option<String>,
+    /// What cleaning took out, in the order of the draft.
+    pub removed: Vec<Removed>,
+}
+
+impl Article {
+    /// The paragraphs of the body.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.body.lines()
+    }
+
+    /// The headline, or the opening words where there is none. At most 90 bytes of body are used.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if let Some(headline) = &self.headline {
+            return headline.clone();
+        }
+        let lede = self.body.lines().next().unwrap_or_default();
+        if lede.len() <= 90 {
+            return lede.to_owned();
+        }
+        let cut = lede.char_indices().take_while(|(at, _)| *at <= 80).filter(|(_, c)| *c == ' ').last();
+        let at = cut.map_or_else(|| lede.floor_char_boundary(80), |(at, _)| at);
+        format!("{}…", lede[..at].trim_end())
+    }
+
+    /// The outlet, or the file's name where none is known.
+    #[must_use]
+    pub fn outlet_or_file(&self) -> String {
+        self.outlet.clone().unwrap_or_else(|| {
+            self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy().into_owned()
+        })
+    }
+}
+
+/// One line that cleaning took out of the copy, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Removed {
+    /// The line as it stood.
+    pub line: String,
+    /// The reason, for a person.
+    pub why: &'static str,
+}
+
+/// Copy that cannot run, and why. A spike never stops the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spike {
+    /// Where it was found.
+    pub origin: Origin,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+impl fmt::Display for Spike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.origin, self.reason)
+    }
+}
+
+/// Why copy was spiked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// The file could not be opened or read.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// A folder could not be listed, or a link leads back to a folder above.
+    #[error("folder not walked: {0}")]
+    Unwalked(String),
+    /// The file ends before its compressed data does.
+    #[error("the compressed data is cut short or damaged: {0}; what came before the damage was kept")]
+    Damaged(String),
+    /// The file holds bytes that no text encoding explains.
+    #[error("binary data, not text")]
+    Binary,
+    /// No reader is known for the file.
+    #[error("not a form of news that can be read here (text, JSON Lines, JSON, HTML)")]
+    UnknownFormat,
+    /// Larger than one article may be.
+    #[error("{size} in one article; the limit is {limit}")]
+    TooLarge {
+        /// What was found, with its unit.
+        size: String,
+        /// What is allowed, with its unit.
+        limit: String,
+    },
+    /// A record that is not a JSON object, or broken.
+    #[error("not a JSON object with an article: {0}")]
+    BadRecord(String),
+    /// A record or page without text.
+    #[error("no article text in it")]
+    NoText,
+    /// The file is empty.
+    #[error("empty")]
+    Empty,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bits_of_an_id_are_pinned() {
+        let id = ArticleId::of(Some("Ellery Courier"), Some("Port strike ends"), "Dockers return on Monday.");
+        assert_eq!(id.to_string(), "PINNED");
+    }
+
+    #[test]
+    fn fields_cannot_run_into_each_other_in_an_id() {
+        assert_ne!(ArticleId::of(Some("ab"), Some("c"), "d"), ArticleId::of(Some("a"), Some("bc"), "d"));
+    }
+
+    #[test]
+    fn a_title_is_made_from_the_lede_where_there_is_no_headline() {
+        let date = Dated::day(Date::constant(2026, 3, 2), DateReason::Given);
+        let body = "The ferry that links the two shores of the Tamsin sound will stay in port until the spring, its owner said.";
+        let article = Article {
+            id: ArticleId::of(None, None, body),
+            origin: Origin::file(Path::new("a.txt")),
+            given_id: None,
+            headline: None,
+            body: body.into(),
+            outlet: None,
+            url: None,
+            byline: None,
+            dateline: None,
+            credit: None,
+            date,
+            cluster: None,
+            removed: Vec::new(),
+        };
+        assert_eq!(article.title(), "The ferry that links the two shores of the Tamsin sound will stay in port until…");
+        assert_eq!(article.outlet_or_file(), "a.txt");
+    }
+
+    #[test]
+    fn a_moment_is_the_same_whatever_the_clock_it_was_told_by() {
+        let day = Date::constant(2026, 3, 2);
+        let utc = Dated { day, time: Some(Time::constant(9, 0, 0, 0)), offset: Some(Offset::UTC), reason: DateReason::Metadata };
+        let east = Dated { day, time: Some(Time::constant(11, 0, 0, 0)), offset: Some(Offset::constant(2)), reason: DateReason::Metadata };
+        assert_eq!(utc.moment(), east.moment());
+    }
+}

@@ -1,0 +1,158 @@
+//! Makes an article of a draft: takes out what is not the article, and says why, line by line.
+//!
+//! The copy may come from a desk, or from a page that somebody scraped: menus glued to the headline, the
+//! headline twice, advertisement lines, captions, lists of other stories, the day on which the page was
+//! shown. [`STEPS`] is the whole of it, in order; each step sees what the earlier ones left.
+
+mod credit;
+mod day;
+mod furniture;
+mod headline;
+mod opening;
+mod tail;
+mod text;
+mod wrap;
+
+use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
+use crate::options::Options;
+
+/// The steps of cleaning.
+const STEPS: &[fn(&mut Proof)] = &[
+    wrap::unwrap,
+    furniture::strike,
+    day::read,
+    headline::settle,
+    opening::byline,
+    tail::strike,
+    opening::caption,
+    credit::take,
+    opening::dateline,
+    tail::repeats,
+];
+
+/// Copy on the desk: its lines, those struck out, and what was learned from them.
+struct Proof {
+    lines: Vec<Line>,
+    headline: Option<String>,
+    outlet: Option<String>,
+    byline: Option<String>,
+    dateline: Option<String>,
+    credit: Option<String>,
+    /// Days that lines of the copy state, the best first.
+    stated: Vec<Dated>,
+    /// The day that the copy is close to, for dates written without a year.
+    anchor: jiff::civil::Date,
+}
+
+/// A line or paragraph of copy.
+struct Line {
+    text: String,
+    struck: Option<Strike>,
+}
+
+/// Why a line was struck.
+#[derive(Clone, Copy)]
+struct Strike {
+    why: &'static str,
+    /// Whether the line alone shows what it is, as "- Advertisement -" does; else it was told by its place.
+    sure: bool,
+    /// Whether it went to a field of its own: headline, byline, credit.
+    moved: bool,
+}
+
+impl Line {
+    fn strike(&mut self, why: &'static str) {
+        self.struck = Some(Strike { why, sure: true, moved: false });
+    }
+
+    fn strike_by_place(&mut self, why: &'static str) {
+        self.struck = Some(Strike { why, sure: false, moved: false });
+    }
+
+    fn move_out(&mut self, why: &'static str) {
+        self.struck = Some(Strike { why, sure: true, moved: true });
+    }
+
+    fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
+}
+
+impl Proof {
+    /// The lines still standing, with their places.
+    fn standing(&self) -> impl DoubleEndedIterator<Item = (usize, &Line)> {
+        self.lines.iter().enumerate().filter(|(_, line)| line.struck.is_none())
+    }
+
+    /// The place of the first line that reads as a paragraph of the story.
+    fn lede(&self) -> Option<usize> {
+        self.standing().find(|(_, line)| text::is_paragraph(&line.text)).map(|(at, _)| at)
+    }
+
+    /// Puts back what was struck only by its place, when striking took more than half of the words.
+    fn hold_back(&mut self) {
+        let words = |lines: &mut dyn Iterator<Item = &Line>| lines.map(Line::words).sum::<usize>();
+        let struck = |line: &&Line| line.struck.is_some_and(|strike| !strike.moved);
+        let taken = words(&mut self.lines.iter().filter(struck));
+        let kept = words(&mut self.lines.iter().filter(|line| line.struck.is_none()));
+        if taken > kept {
+            for line in &mut self.lines {
+                line.struck = line.struck.filter(|strike| strike.sure);
+            }
+        }
+    }
+}
+
+/// Cleans one draft.
+///
+/// # Errors
+/// A spike when neither a body nor a headline is left.
+pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
+    let anchor = draft.dates.first().map_or(options.today, |date| date.day);
+    let mut proof = Proof {
+        lines: text::lines(&draft.body),
+        headline: draft.headline.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
+        outlet: draft.outlet.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
+        byline: draft.byline.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
+        dateline: None,
+        credit: None,
+        stated: Vec::new(),
+        anchor,
+    };
+    for step in STEPS {
+        step(&mut proof);
+    }
+    proof.hold_back();
+    let date = day::choose(&draft.dates, &proof.stated, options);
+
+    let mut body = String::with_capacity(draft.body.len());
+    let mut removed = Vec::new();
+    for line in proof.lines {
+        match line.struck {
+            Some(strike) => removed.push(Removed { line: line.text, why: strike.why }),
+            None => {
+                body.push_str(&line.text);
+                body.push('\n');
+            }
+        }
+    }
+    body.pop();
+    if body.is_empty() && proof.headline.is_none() {
+        return Err(Spike { origin: draft.origin, reason: Reason::NoText });
+    }
+    Ok(Article {
+        id: ArticleId::of(proof.outlet.as_deref(), proof.headline.as_deref(), &body),
+        origin: draft.origin,
+        given_id: draft.id,
+        headline: proof.headline,
+        body,
+        outlet: proof.outlet,
+        url: draft.url,
+        byline: proof.byline,
+        dateline: proof.dateline,
+        credit: proof.credit,
+        date,
+        cluster: draft.cluster,
+        removed,
+    })
+}

@@ -1,0 +1,108 @@
+//! Settles the headline, and takes it out of the body wherever a page repeats it.
+
+use super::Proof;
+use super::day;
+use super::opening;
+use super::text::{ends_sentence, is_paragraph, squash};
+
+/// How many lines above the story may hold the headline.
+const DEPTH: usize = 10;
+/// The shortest headline, in letters and digits, that a repetition can show.
+const SHORTEST: usize = 12;
+
+const TAKEN: &str = "the headline, kept in its own place";
+const AGAIN: &str = "the headline again";
+const GLUED: &str = "the site's menu glued to the headline";
+
+/// Settles the headline from the field, else from the lines above the story.
+pub(super) fn settle(proof: &mut Proof) {
+    match proof.headline.take() {
+        Some(headline) => {
+            let headline = without_site(&headline, proof.outlet.as_deref());
+            strike_repeats(proof, &headline);
+            proof.headline = Some(headline);
+        }
+        None => find(proof),
+    }
+}
+
+/// Strikes lines near the top that are the headline, or end in it behind a menu.
+fn strike_repeats(proof: &mut Proof, headline: &str) {
+    let known = squash(headline);
+    if known.is_empty() {
+        return;
+    }
+    for line in proof.lines.iter_mut().filter(|line| line.struck.is_none()).take(DEPTH) {
+        let squashed = squash(&line.text);
+        if squashed == known || (squashed.len() > SHORTEST && squash(&without_site(&line.text, None)) == known) {
+            line.strike(AGAIN);
+        } else if known.len() >= SHORTEST && squashed.ends_with(&known) && is_glue(&line.text, squashed.len(), known.len()) {
+            line.strike(GLUED);
+        }
+    }
+}
+
+/// Whether what stands before the headline in a line is a menu rather than a sentence.
+fn is_glue(line: &str, whole: usize, headline: usize) -> bool {
+    !is_paragraph(line) && whole - headline <= 60
+}
+
+/// Finds the headline where no field holds it: a line near the top that is said twice, or the first line
+/// above the story that is no sentence.
+fn find(proof: &mut Proof) {
+    let Some(lede) = proof.lede() else { return };
+    let tops: Vec<usize> = proof.standing().map(|(at, _)| at).take_while(|at| *at < lede).take(DEPTH).collect();
+    let title = |at: usize| {
+        let text = &proof.lines[at].text;
+        !day::is_bare(text) && !opening::is_byline(text) && squash(text).len() >= 4
+    };
+    let twice = tops.iter().enumerate().find_map(|(i, &upper)| {
+        let long = squash(&proof.lines[upper].text);
+        tops[i + 1..].iter().copied().find(|&lower| {
+            let short = squash(&proof.lines[lower].text);
+            short.len() >= SHORTEST && long.ends_with(&short) && title(lower)
+        })
+    });
+    let first = || tops.iter().copied().find(|&at| title(at) && !ends_sentence(proof.lines[at].text.trim_end_matches(['?', '!'])));
+    if let Some(at) = twice.or_else(first) {
+        let headline = without_site(&proof.lines[at].text, proof.outlet.as_deref());
+        proof.lines[at].move_out(TAKEN);
+        strike_repeats(proof, &headline);
+        proof.headline = Some(headline);
+    }
+}
+
+/// The headline without the name of the site that pages put behind it.
+fn without_site(headline: &str, outlet: Option<&str>) -> String {
+    let outlet = outlet.map(squash).unwrap_or_default();
+    for mark in [" | ", " » ", " :: ", " – ", " — ", " - ", " · ", " • "] {
+        if let Some((title, site)) = headline.rsplit_once(mark) {
+            let name = squash(site);
+            let words = site.split_whitespace().count();
+            let named = !outlet.is_empty() && !name.is_empty() && (outlet.contains(&name) || name.contains(&outlet));
+            let bar = matches!(mark, " | " | " » " | " :: ") && words <= 4;
+            if (named || bar) && title.split_whitespace().count() >= 3 {
+                return without_site(title, Some(&outlet));
+            }
+        }
+    }
+    headline.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_site_leaves_the_headline() {
+        for (headline, outlet, expected) in [
+            ("Port strike ends after nine days | Ellery Courier", None, "Port strike ends after nine days"),
+            ("Port strike ends after nine days - Ellery Courier", Some("Ellery Courier"), "Port strike ends after nine days"),
+            ("Port strike ends | World | The Ellery Courier", Some("Ellery Courier"), "Port strike ends"),
+            ("Port strike - nine days on", Some("Ellery Courier"), "Port strike - nine days on"),
+            ("Strike | Courier", Some("Courier"), "Strike | Courier"),
+        ] {
+            assert_eq!(without_site(headline, outlet), expected);
+        }
+    }
+}

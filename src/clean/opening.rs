@@ -1,0 +1,188 @@
+//! Reads what stands between the headline and the lede: byline, caption, dateline.
+
+use super::Proof;
+use super::day;
+use super::text::squash;
+use crate::article::{DateReason, Dated};
+use crate::date;
+
+/// Takes the byline out of the lines above the lede, or from the last one.
+pub(super) fn byline(proof: &mut Proof) {
+    let lede = proof.lede().unwrap_or(0);
+    let last = proof.standing().next_back().map(|(at, _)| at);
+    let places: Vec<usize> = proof.standing().map(|(at, _)| at).filter(|at| *at < lede || Some(*at) == last).collect();
+    for at in places {
+        if let Some(name) = signed(&proof.lines[at].text) {
+            proof.byline.get_or_insert(name);
+            proof.lines[at].move_out("the byline, kept in its own place");
+        }
+    }
+}
+
+/// Whether a line signs the copy.
+pub(super) fn is_byline(text: &str) -> bool {
+    signed(text).is_some()
+}
+
+/// The name in a byline: "By Ada Winter, Courier Staff" gives "Ada Winter".
+fn signed(text: &str) -> Option<String> {
+    const DESKS: &[&str] = &[
+        "staffreporter", "ourstaffreporter", "staffwriter", "ourcorrespondent", "fromourcorrespondent",
+        "specialcorrespondent", "ourspecialcorrespondent", "newsdesk", "webdesk", "onlinedesk", "staffcorrespondent",
+        "ourbureau", "editorialstaff", "theassociatedpress", "associatedpress", "agencies", "agencyreport",
+        "wirereports", "fromwirereports", "fromstaffreports", "staffreports",
+    ];
+    let text = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '*' | ' '));
+    if text.len() > 120 {
+        return None;
+    }
+    if DESKS.contains(&squash(text).as_str()) {
+        return Some(text.to_owned());
+    }
+    let rest = ["By ", "BY ", "by ", "Written by ", "Reported by ", "Story by ", "Words by ", "Text by ", "Author: ", "Von ", "Por ", "Par "]
+        .iter()
+        .find_map(|opening| text.strip_prefix(opening))?;
+    let name = rest.split([',', '|', '•', '·', ';', '(']).next().unwrap_or(rest).trim();
+    let name = name.split(" - ").next().unwrap_or(name).trim();
+    let name = date::find(name).map_or(name, |(_, range)| name[..range.start].trim());
+    let small = ["and", "of", "de", "da", "van", "von", "der", "den", "the", "for", "in", "to", "bin", "al", "el", "la", "le", "y", "und", "et"];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = words.iter().all(|word| small.contains(word) || word.starts_with(char::is_uppercase));
+    let sentence = text.ends_with('.') && words.last().is_none_or(|word| word.len() > 3);
+    let weekday = words.first().is_some_and(|word| word.ends_with("day") || date::month(word).is_some());
+    (named && !sentence && !weekday && (1..=8).contains(&words.len())).then(|| name.to_owned())
+}
+
+/// Strikes short lines without a full stop between headline and lede: captions, kickers and decks of the page.
+pub(super) fn caption(proof: &mut Proof) {
+    let Some(lede) = proof.lede().filter(|_| proof.headline.is_some()) else { return };
+    for line in proof.lines[..lede].iter_mut().filter(|line| line.struck.is_none()) {
+        let words = line.words();
+        if words <= 20 && !line.text.ends_with(['.', '!', '?', ':', '"', '”']) {
+            line.strike_by_place("a short line between headline and story: a caption, kicker or deck");
+        }
+    }
+}
+
+/// Takes the dateline off the lede.
+pub(super) fn dateline(proof: &mut Proof) {
+    let Some((at, _)) = proof.standing().next() else { return };
+    let text = &proof.lines[at].text;
+    let Some((dateline, rest)) = split_dateline(text) else { return };
+    let written = day::of_dateline(dateline);
+    if let Some(day) = written.and_then(|written| written.near(proof.anchor)) {
+        proof.stated.push(Dated::day(day, DateReason::Dateline(dateline.to_owned())));
+    }
+    proof.dateline = Some(dateline.to_owned());
+    proof.lines[at].text = rest.to_owned();
+}
+
+/// Splits "PORT ELLERY, March 2 (Northwire) — Dockers …" into dateline and lede.
+fn split_dateline(text: &str) -> Option<(&str, &str)> {
+    let head = &text[..text.floor_char_boundary(110)];
+    for mark in [" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ": ", ") "] {
+        let Some(at) = head.find(mark) else { continue };
+        let at = if mark == ") " { at + 1 } else { at };
+        let left = head[..at].trim();
+        let rest = text[at..].trim_start_matches(|c: char| matches!(c, ' ' | '—' | '–' | '-' | ':'));
+        let dash = mark.contains(['—', '–']) || mark.contains("--");
+        if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«$€£".contains(c)) && is_dateline(left, dash) {
+            return Some((left, rest));
+        }
+    }
+    None
+}
+
+/// Whether text is a place with what may follow it: a region, a day, an agency in brackets.
+fn is_dateline(text: &str, dash: bool) -> bool {
+    const SMALL: &[&str] = &["of", "the", "al", "de", "la", "las", "los", "el", "del", "and", "du", "am", "upon", "le", "sur", "der", "den", "on", "im", "a.m.", "p.m."];
+    let (place, agency) = match text.strip_suffix([')', ']', '/']) {
+        Some(inner) => match inner.rfind(['(', '[', '/']) {
+            Some(at) => (text[..at].trim_end(), Some(&inner[at + 1..])),
+            None => return false,
+        },
+        None => (text, None),
+    };
+    if agency.is_some_and(|agency| agency.is_empty() || agency.len() > 40 || !agency.starts_with(char::is_uppercase)) {
+        return false;
+    }
+    let (place, dated) = match date::find(place) {
+        // What follows the day must be nothing: a sentence could open with a place and a day.
+        Some((_, range)) if place[range.end..].trim_matches([',', '.', ' ']).is_empty() => (&place[..range.start], true),
+        Some(_) => return false,
+        None => (place, false),
+    };
+    let place = place.trim_matches(|c: char| matches!(c, ',' | ' ' | '.' | '/' | '['));
+    let words: Vec<&str> = place.split(|c: char| c == ' ' || c == '/').map(|w| w.trim_matches(|c: char| matches!(c, ',' | '[' | ']' | '(' | ')'))).filter(|w| !w.is_empty()).collect();
+    if words.is_empty() || words.len() > 7 || !words[0].starts_with(char::is_uppercase) {
+        return false;
+    }
+    if !words.iter().all(|word| SMALL.contains(word) || word.starts_with(char::is_uppercase)) {
+        return false;
+    }
+    let first = place.split(',').next().unwrap_or(place);
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = letters >= 3 && first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let label = ["UPDATE", "WATCH", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS", "VIDEO", "PHOTOS", "CORRECTION", "FACTBOX", "LIVE", "EXPLAINER", "ALERT", "NEWS", "INTERVIEW", "REVIEW"];
+    if label.contains(&words[0].trim_end_matches(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
+    agency.is_some() || dated || (capitals && (dash || letters >= 5)) || (dash && place.contains(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_leave_the_lede() {
+        for (text, dateline, rest) in [
+            ("PORT ELLERY, March 2 (Northwire) — Dockers return.", "PORT ELLERY, March 2 (Northwire)", "Dockers return."),
+            ("LONDON (Northwire) - Shares fell 3.4 percent.", "LONDON (Northwire)", "Shares fell 3.4 percent."),
+            ("WASHINGTON — The U.S. Senate voted.", "WASHINGTON", "The U.S. Senate voted."),
+            ("Washington, D.C. -- Senator Roe spoke.", "Washington, D.C.", "Senator Roe spoke."),
+            ("New Tamsin [Varland], March 2 (Interpress): The minister left.", "New Tamsin [Varland], March 2 (Interpress)", "The minister left."),
+            ("St. Orla, Varland, Oct. 26 (Northwire) – “We won,” she said.", "St. Orla, Varland, Oct. 26 (Northwire)", "“We won,” she said."),
+        ] {
+            assert_eq!(split_dateline(text), Some((dateline, rest)));
+        }
+    }
+
+    #[test]
+    fn ledes_that_open_otherwise_keep_their_words() {
+        for text in [
+            "Bill Orr — the mayor’s brother — was not there.",
+            "Ferry owners said: “We wait.”",
+            "UPDATE: The road is open.",
+            "Two men, aged 30 and 41 - both of Ellery - were held.",
+            "Ellery United 3 - 1 Tamsin Rovers.",
+            "The U.S. (and Canada) will meet on March 2 – a first.",
+            "NATO: an alliance.",
+            "I — no.",
+            "",
+        ] {
+            assert_eq!(split_dateline(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bylines_give_the_name() {
+        for (text, name) in [
+            ("By Ada Winter", Some("Ada Winter")),
+            ("BY J. K. ORR, COURIER STAFF", Some("J. K. ORR")),
+            ("By Ada Winter and Tom de Vries | March 2, 2026", Some("Ada Winter and Tom de Vries")),
+            ("Staff Reporter", Some("Staff Reporter")),
+            ("By Monday", None),
+            ("By Monday the river had risen.", None),
+            ("By the sea, by the sea.", None),
+            ("Bystanders fled", None),
+        ] {
+            assert_eq!(signed(text).as_deref(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_never_a_caption() {
+        assert!(is_paragraph("Russian ministers said on Monday that the talks would be held in spring."));
+    }
+}

@@ -1,0 +1,49 @@
+//! Strikes what hangs below the article: lists of other stories, and lines that were said before.
+
+use std::collections::HashSet;
+
+use super::Proof;
+use super::furniture::is_heading;
+use super::text::{is_paragraph, squash};
+
+/// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows,
+/// else up to the next one.
+pub(super) fn strike(proof: &mut Proof) {
+    let heading = |at: &usize| proof.lines[*at].struck.is_some_and(|strike| is_heading(strike.why));
+    let headings: Vec<usize> = (0..proof.lines.len()).filter(heading).collect();
+    let Some(lede) = proof.lede() else { return };
+    for at in headings.into_iter().filter(|at| *at > lede) {
+        for line in proof.lines[at + 1..].iter_mut() {
+            if line.struck.is_none() && is_paragraph(&line.text) {
+                break;
+            }
+            if line.struck.is_none() {
+                line.strike_by_place("in a list of other articles");
+            }
+        }
+    }
+    trailing_titles(proof, lede);
+}
+
+/// Strikes a run of three or more lines without sentences at the very end: teasers without a heading.
+fn trailing_titles(proof: &mut Proof, lede: usize) {
+    let is_title = |text: &str| !is_paragraph(text) && !text.ends_with(['.', '"', '”', ')', '!', ':', ';']);
+    let run: Vec<usize> =
+        proof.standing().rev().take_while(|(at, line)| *at > lede && is_title(&line.text)).map(|(at, _)| at).collect();
+    let furniture = run.last().is_some_and(|first| proof.lines[*first..].iter().any(|line| line.struck.is_some()));
+    if run.len() >= 3 && furniture {
+        for at in run {
+            proof.lines[at].strike_by_place("a title below the story");
+        }
+    }
+}
+
+/// Strikes a paragraph that the copy has already carried.
+pub(super) fn repeats(proof: &mut Proof) {
+    let mut seen = HashSet::new();
+    for line in proof.lines.iter_mut().filter(|line| line.struck.is_none()) {
+        if line.words() >= 4 && !seen.insert(squash(&line.text)) {
+            line.strike("said before, word for word");
+        }
+    }
+}

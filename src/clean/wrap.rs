@@ -1,0 +1,95 @@
+//! Joins copy that was wrapped at a fixed width, as in mail and scans, back into paragraphs.
+
+use super::{Line, Proof};
+use super::text::ends_sentence;
+
+/// Joins the lines of each paragraph where the copy is wrapped, and drops blank lines.
+pub(super) fn unwrap(proof: &mut Proof) {
+    let lines = std::mem::take(&mut proof.lines);
+    proof.lines = match width(&lines) {
+        Some(width) => join(lines, width),
+        None => lines.into_iter().filter(|line| !line.text.is_empty()).collect(),
+    };
+}
+
+/// The width at which the copy was wrapped, in characters, or none where each line is a paragraph.
+fn width(lines: &[Line]) -> Option<usize> {
+    // Only a line with text right below it can have been wrapped.
+    let inner: Vec<&str> =
+        lines.windows(2).filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty()).map(|pair| &*pair[0].text).collect();
+    if inner.len() < 4 {
+        return None;
+    }
+    let mut lengths: Vec<usize> = inner.iter().map(|line| line.chars().count()).collect();
+    lengths.sort_unstable();
+    let width = lengths[lengths.len() * 9 / 10];
+    let full = lengths.iter().filter(|length| **length * 10 >= width * 7).count();
+    let open = inner.iter().filter(|line| !ends_sentence(line)).count();
+    let longest = lengths[lengths.len() - 1];
+    ((30..=100).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6 && open * 2 > inner.len())
+        .then_some(width)
+}
+
+fn join(lines: Vec<Line>, width: usize) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if line.text.is_empty() {
+            open = false;
+            continue;
+        }
+        let length = line.text.chars().count();
+        // A paragraph's last line falls short of the width; a title or a byline does, too.
+        let goes_on = length * 10 >= width * 8 || (length * 10 >= width * 6 && !ends_sentence(&line.text));
+        match joined.last_mut().filter(|_| open) {
+            Some(paragraph) => append(&mut paragraph.text, &line.text),
+            None => joined.push(line),
+        }
+        open = goes_on;
+    }
+    joined
+}
+
+/// Appends a wrapped line, healing a word that was cut by a hyphen.
+fn append(paragraph: &mut String, line: &str) {
+    let cut_word = paragraph.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic))
+        && line.starts_with(char::is_lowercase);
+    if cut_word {
+        paragraph.pop();
+    } else {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use super::super::text::lines;
+
+    fn unwrapped(text: &str) -> Vec<String> {
+        let lines = lines(text);
+        let lines = match width(&lines) {
+            Some(width) => join(lines, width),
+            None => lines,
+        };
+        lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect()
+    }
+
+    #[test]
+    fn mail_wrapped_at_a_width_becomes_paragraphs_again() {
+        let mail = "Ferry stays in port\nBy Ada Winter\n\nThe ferry that links the two shores of the Tamsin sound will\nstay in port until the spring, its owner said on Monday, after\ninspectors found cracks in a propeller shaft and asked for its re-\nplacement before the ice comes.\nThe company had hoped to sail by Christmas, and has offered all\nticket holders a refund.\n\nA bus will run instead.";
+        let paragraphs = unwrapped(mail);
+        assert_eq!(paragraphs.len(), 5, "{paragraphs:#?}");
+        assert_eq!(paragraphs[0], "Ferry stays in port");
+        assert_eq!(paragraphs[1], "By Ada Winter");
+        assert!(paragraphs[2].ends_with("asked for its replacement before the ice comes."));
+        assert!(paragraphs[3].starts_with("The company"));
+    }
+
+    #[test]
+    fn copy_with_a_paragraph_a_line_is_left_alone() {
+        let copy = "The council met.\nIt voted for the bridge by nine votes to four after a long debate.\nWork starts in May.\nThe mayor was pleased.\nShe said so.\nNobody else did.";
+        assert_eq!(unwrapped(copy).len(), 6);
+    }
+}

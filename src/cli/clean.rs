@@ -1,0 +1,111 @@
+//! `nutgraf clean`: what cleaning keeps of each article, and what it takes out and why.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use clap::Args;
+use nutgraf::article::{GivenId, Removed};
+use nutgraf::{Article, clean, read};
+use serde::Serialize;
+
+use super::copies::Format;
+use super::terminal::{safe, say};
+use super::{Common, Outcome, Wire};
+
+/// Show what cleaning keeps of each article, and line by line what it removes and why
+#[derive(Args)]
+pub(super) struct Job {
+    #[command(flatten)]
+    wire: Wire,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: Option<&'a GivenId>,
+    source: String,
+    headline: Option<&'a str>,
+    date: String,
+    date_reason: String,
+    byline: Option<&'a str>,
+    dateline: Option<&'a str>,
+    credit: Option<&'a str>,
+    outlet: Option<&'a str>,
+    body: Vec<&'a str>,
+    removed: &'a [Removed],
+}
+
+impl Job {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
+        let options = common.options();
+        let arrivals = read::drafts(&self.wire.paths, &|_, _| {}, |draft| clean::article(draft?, &options))?;
+        let mut spiked = Vec::new();
+        let mut kept = 0;
+        super::print(|out| {
+            for arrival in arrivals {
+                match arrival {
+                    Ok(article) => {
+                        kept += 1;
+                        match self.format {
+                            Format::Text => write_text(out, &article)?,
+                            Format::Jsonl => write_line(out, &article)?,
+                        }
+                    }
+                    Err(spike) => spiked.push(spike),
+                }
+            }
+            Ok(())
+        })?;
+        common.report(&spiked);
+        if kept == 0 {
+            say("nothing to tell: no article could be read");
+            return Ok(Outcome::NothingToTell);
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
+    let (bold, faint) = (Style::new().bold(), Style::new().dimmed());
+    writeln!(out, "{faint}{}{faint:#}", safe(&article.origin.to_string()))?;
+    let rows = [
+        ("headline", article.headline.as_deref()),
+        ("byline", article.byline.as_deref()),
+        ("dateline", article.dateline.as_deref()),
+        ("credit", article.credit.as_deref()),
+    ];
+    for (name, value) in rows {
+        writeln!(out, "{name:9} {bold}{}{bold:#}", safe(value.unwrap_or("none found")))?;
+    }
+    writeln!(out, "{:9} {bold}{}{bold:#}, from {}\n", "date", article.date.day, safe(&article.date.reason.to_string()))?;
+    for paragraph in article.paragraphs() {
+        writeln!(out, "{}\n", safe(paragraph))?;
+    }
+    if !article.removed.is_empty() {
+        writeln!(out, "{bold}Removed{bold:#}")?;
+    }
+    for removed in &article.removed {
+        writeln!(out, "  {}\n      {faint}{}{faint:#}", safe(&removed.line), removed.why)?;
+    }
+    writeln!(out)
+}
+
+fn write_line(out: &mut dyn Write, article: &Article) -> io::Result<()> {
+    let line = Line {
+        id: article.given_id.as_ref(),
+        source: article.origin.to_string(),
+        headline: article.headline.as_deref(),
+        date: article.date.day.to_string(),
+        date_reason: article.date.reason.to_string(),
+        byline: article.byline.as_deref(),
+        dateline: article.dateline.as_deref(),
+        credit: article.credit.as_deref(),
+        outlet: article.outlet.as_deref(),
+        body: article.paragraphs().collect(),
+        removed: &article.removed,
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}

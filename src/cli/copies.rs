@@ -1,0 +1,209 @@
+//! `nutgraf copies`: the stories of a wire, with their copies and the evidence.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anstyle::Style;
+use clap::Args;
+use nutgraf::article::GivenId;
+use nutgraf::{Article, Desk, Evidence, Link, Story, edition};
+use serde::Serialize;
+
+use super::terminal::{Progress, safe, say};
+use super::{Common, Outcome, Wire};
+
+/// List each story with its copies, and why they are copies
+///
+/// As text, the stories with several copies; as JSON Lines, every story, so that each article is in exactly
+/// one line.
+#[derive(Args)]
+pub(super) struct Job {
+    #[command(flatten)]
+    wire: Wire,
+    /// Only the story of this article: a file, or FILE:LINE of a file of many
+    #[arg(long, value_name = "FILE")]
+    of: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A form of output for one record after the other.
+#[derive(Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Serialize)]
+struct StoryLine<'a> {
+    story: String,
+    lead: usize,
+    articles: Vec<ArticleLine<'a>>,
+    links: Vec<LinkLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArticleLine<'a> {
+    id: Option<&'a GivenId>,
+    source: String,
+    outlet: Option<&'a str>,
+    headline: Option<&'a str>,
+    date: String,
+}
+
+/// Articles are named by their place in the line's `articles`.
+#[derive(Serialize)]
+struct LinkLine<'a> {
+    a: usize,
+    b: usize,
+    #[serde(flatten)]
+    evidence: EvidenceLine<'a>,
+}
+
+/// Evidence as data.
+#[derive(Serialize)]
+pub(super) struct EvidenceLine<'a> {
+    containment: f64,
+    resemblance: f64,
+    distance: u32,
+    shared_words: usize,
+    opening: f64,
+    entities: f64,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    swapped: &'a [(String, String)],
+    passage: Option<PassageLine>,
+}
+
+#[derive(Serialize)]
+struct PassageLine {
+    words: usize,
+    a: [usize; 2],
+    b: [usize; 2],
+}
+
+impl<'a> EvidenceLine<'a> {
+    pub(super) fn new(evidence: &'a Evidence) -> Self {
+        let rounded = |share: f64| (share * 10_000.0).round() / 10_000.0;
+        Self {
+            containment: rounded(evidence.containment),
+            resemblance: rounded(evidence.resemblance),
+            distance: evidence.distance,
+            shared_words: evidence.shared_words,
+            opening: rounded(evidence.opening),
+            entities: rounded(evidence.entities),
+            swapped: &evidence.swapped,
+            passage: evidence.passage.as_ref().map(|passage| PassageLine {
+                words: passage.words,
+                a: [passage.a.start, passage.a.end],
+                b: [passage.b.start, passage.b.end],
+            }),
+        }
+    }
+}
+
+impl Job {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
+        let options = common.options();
+        let mut wire = self.wire.paths.clone();
+        wire.extend(self.of.as_ref().map(|of| super::why::file(of)));
+        let desk = {
+            let progress = Progress::new(common.quiet);
+            edition::desk(&wire, &options, &|step, n| progress.step(step, n))?
+        };
+        common.report(&desk.spiked);
+        let asked = |story: &&Story| match &self.of {
+            Some(of) => story.articles.iter().any(|at| is(of, &desk.articles[*at])),
+            None => self.format == Format::Jsonl || story.articles.len() > 1,
+        };
+        let stories: Vec<&Story> = desk.stories.iter().filter(asked).collect();
+        super::print(|out| {
+            for story in &stories {
+                match self.format {
+                    Format::Text => write_text(out, &desk, story)?,
+                    Format::Jsonl => write_line(out, &desk, story)?,
+                }
+            }
+            Ok(())
+        })?;
+        let several = desk.stories.iter().filter(|story| story.articles.len() > 1).count();
+        if !common.quiet && self.of.is_none() {
+            say(&format!("{} articles, {} stories, {several} of them in several copies", desk.articles.len(), desk.stories.len()));
+        }
+        let told = stories.iter().any(|story| story.articles.len() > 1 || self.format == Format::Jsonl);
+        Ok(if told { Outcome::Done } else { Outcome::NothingToTell })
+    }
+}
+
+/// Whether an article is the one that the user named.
+fn is(named: &std::path::Path, article: &Article) -> bool {
+    *article.origin.path == *named || article.origin.to_string() == named.to_string_lossy()
+}
+
+fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
+    let bold = Style::new().bold();
+    let lead = &desk.articles[story.lead];
+    writeln!(out, "{bold}{}{bold:#}  ({} copies)", safe(&lead.title()), story.articles.len())?;
+    for at in &story.articles {
+        let article = &desk.articles[*at];
+        let mark = if *at == story.lead { '*' } else { ' ' };
+        let outlet = article.outlet.as_deref().map(|outlet| format!("  {}", safe(outlet))).unwrap_or_default();
+        writeln!(out, "{mark} {}  {}{outlet}", article.date.day, safe(&article.origin.to_string()))?;
+        if *at != story.lead {
+            write_evidence(out, desk, strongest(story, *at), *at)?;
+        }
+    }
+    writeln!(out)
+}
+
+/// The link that best shows why an article is in its story: to the lead if there is one, else the strongest.
+fn strongest(story: &Story, at: usize) -> Option<&Link> {
+    let links = story.links.iter().filter(|link| link.a == at || link.b == at);
+    links.max_by(|x, y| {
+        let to_lead = |link: &Link| link.a == story.lead || link.b == story.lead;
+        to_lead(x).cmp(&to_lead(y)).then(x.evidence.containment.total_cmp(&y.evidence.containment))
+    })
+}
+
+fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usize) -> io::Result<()> {
+    let Some(link) = link else { return Ok(()) };
+    let other = if link.a == at { link.b } else { link.a };
+    let evidence = &link.evidence;
+    write!(out, "    {:.0} % of the shorter in common with {}", evidence.containment * 100.0, safe(&desk.articles[other].origin.to_string()))?;
+    if let Some(passage) = &evidence.passage {
+        let bytes = if link.a == at { passage.a.clone() } else { passage.b.clone() };
+        let text = &nutgraf::cluster::text(&desk.articles[at])[bytes];
+        write!(out, "; {} words in a row: “{}”", passage.words, safe(&super::why::excerpt(text, 60)))?;
+    }
+    writeln!(out)
+}
+
+fn write_line(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
+    let place = |at: usize| story.articles.iter().position(|member| *member == at).unwrap_or_default();
+    let line = StoryLine {
+        story: desk.articles[story.articles[0]].id.to_string(),
+        lead: place(story.lead),
+        articles: story
+            .articles
+            .iter()
+            .map(|at| &desk.articles[*at])
+            .map(|article| ArticleLine {
+                id: article.given_id.as_ref(),
+                source: article.origin.to_string(),
+                outlet: article.outlet.as_deref(),
+                headline: article.headline.as_deref(),
+                date: article.date.day.to_string(),
+            })
+            .collect(),
+        links: story
+            .links
+            .iter()
+            .map(|link| LinkLine { a: place(link.a), b: place(link.b), evidence: EvidenceLine::new(&link.evidence) })
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}

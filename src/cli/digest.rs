@@ -1,0 +1,90 @@
+//! `nutgraf digest`: the main job.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use nutgraf::digest::Layout;
+use nutgraf::{Error, Length, Options, edition, engine};
+
+use super::terminal::{Progress, say};
+use super::{Common, Outcome, Wire};
+
+/// Read a wire and write one digest file for every day
+///
+/// Every article is cleaned and compared with the others; the copies of a story are put together and
+/// summarised once. Each day gets a page in each format, named for the day. Prints the files written.
+#[derive(Args)]
+pub(super) struct Job {
+    #[command(flatten)]
+    wire: Wire,
+    /// Where the digests go
+    #[arg(short, long, value_name = "DIR", default_value = "digests")]
+    output: PathBuf,
+    /// Formats of the page (may be given several times, or with commas)
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Markdown, Format::Html])]
+    format: Vec<Format>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// How summaries are written.
+#[derive(Args)]
+pub(super) struct Writing {
+    /// Who writes the summaries
+    #[arg(long, value_name = "NAME", default_value = engine::ENGINES[0])]
+    pub(super) engine: String,
+    /// Length of a summary: 60w for about 60 words, 3s for 3 sentences
+    #[arg(long, value_name = "LENGTH", default_value_t)]
+    pub(super) length: Length,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[value(alias = "md")]
+    Markdown,
+    Html,
+    Json,
+}
+
+impl Format {
+    fn layout(self) -> Layout {
+        match self {
+            Self::Markdown => Layout::Markdown,
+            Self::Html => Layout::Html,
+            Self::Json => Layout::Json,
+        }
+    }
+}
+
+impl Job {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
+        let options = Options { length: self.writing.length, ..common.options() };
+        let engine = engine::open(&self.writing.engine)?;
+        let edition = {
+            let progress = Progress::new(common.quiet);
+            edition::edition(&self.wire.paths, &options, engine.as_ref(), &|step, n| progress.step(step, n))?
+        };
+        common.report(&edition.spiked);
+        if edition.digests.is_empty() {
+            say("nothing to tell: no article could be read");
+            return Ok(Outcome::NothingToTell);
+        }
+        let unwritable = |path: &PathBuf| {
+            let path = path.clone();
+            move |source| Error::Unwritable { path, source }
+        };
+        fs::create_dir_all(&self.output).map_err(unwritable(&self.output))?;
+        let mut written = Vec::new();
+        for digest in &edition.digests {
+            for format in &self.format {
+                let layout = format.layout();
+                let path = self.output.join(format!("{}.{}", digest.day, layout.extension()));
+                fs::write(&path, digest.lay_out(layout)?).map_err(unwritable(&path))?;
+                written.push(path);
+            }
+        }
+        super::print(|out| written.iter().try_for_each(|path| writeln!(out, "{}", path.display())))?;
+        Ok(Outcome::Done)
+    }
+}

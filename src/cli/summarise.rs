@@ -1,0 +1,72 @@
+//! `nutgraf summarise`: a summary of each article.
+
+use clap::Args;
+use nutgraf::article::GivenId;
+use nutgraf::{Article, Brief, Options, Summary, clean, engine, read};
+use serde::Serialize;
+
+use super::copies::Format;
+use super::digest::Writing;
+use super::terminal::{Progress, safe, say};
+use super::{Common, Outcome, Wire};
+
+/// Summarise each article by itself
+#[derive(Args)]
+pub(super) struct Job {
+    #[command(flatten)]
+    wire: Wire,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: Option<&'a GivenId>,
+    source: String,
+    headline: Option<&'a str>,
+    summary: Vec<&'a str>,
+}
+
+impl Job {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
+        let options = Options { length: self.writing.length, ..common.options() };
+        let engine = engine::open(&self.writing.engine)?;
+        let progress = Progress::new(common.quiet);
+        let arrivals = read::drafts(&self.wire.paths, &|step, n| progress.step(step, n), |draft| clean::article(draft?, &options))?;
+        drop(progress);
+        let (articles, spiked): (Vec<_>, Vec<_>) = arrivals.into_iter().partition(Result::is_ok);
+        let articles: Vec<Article> = articles.into_iter().filter_map(Result::ok).collect();
+        let spiked: Vec<_> = spiked.into_iter().filter_map(Result::err).collect();
+        common.report(&spiked);
+        if articles.is_empty() {
+            say("nothing to tell: no article could be read");
+            return Ok(Outcome::NothingToTell);
+        }
+        let briefs: Vec<Brief> = articles.iter().map(Brief::of_article).collect();
+        for (briefs, articles) in briefs.chunks(engine.batch()).zip(articles.chunks(engine.batch())) {
+            let summaries = engine.summarise(briefs, options.length)?;
+            super::print(|out| {
+                articles.iter().zip(&summaries).try_for_each(|(article, summary)| match self.format {
+                    Format::Text => writeln!(out, "{}\n{}\n", safe(&article.title()), safe(&summary.text())),
+                    Format::Jsonl => {
+                        serde_json::to_writer(&mut *out, &line(article, summary))?;
+                        writeln!(out)
+                    }
+                })
+            })?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn line<'a>(article: &'a Article, summary: &'a Summary) -> Line<'a> {
+    Line {
+        id: article.given_id.as_ref(),
+        source: article.origin.to_string(),
+        headline: article.headline.as_deref(),
+        summary: summary.sentences.iter().map(|sentence| &*sentence.text).collect(),
+    }
+}

@@ -1,0 +1,49 @@
+//! Standard error: messages and the progress of long work.
+
+use std::io::Write as _;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use nutgraf::options::Step;
+
+/// A line for the person at the terminal. What came from the wire cannot steer the terminal: control
+/// characters are shown as `?`.
+pub(super) fn say(line: &str) {
+    // There is nobody to tell when standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{}", safe(line));
+}
+
+/// Text without control characters.
+pub(super) fn safe(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+}
+
+/// How far a run is, while it runs; nothing when standard error is no terminal.
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    pub(super) fn new(quiet: bool) -> Self {
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} {msg} · {elapsed}") {
+            bar.set_style(style);
+        }
+        if !bar.is_hidden() {
+            bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        }
+        bar.set_message("articles read");
+        Self(bar)
+    }
+
+    /// To be handed to the library as its watch.
+    pub(super) fn step(&self, step: Step, count: usize) {
+        match step {
+            Step::Read => self.0.inc(count as u64),
+            Step::Summarise => self.0.set_message("articles read, writing summaries"),
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

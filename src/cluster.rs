@@ -1,0 +1,146 @@
+//! Finds the pairs of articles that carry the same text, and groups them into stories.
+//!
+//! [`links`] proposes pairs by their fingerprints and verifies each on the full text; [`stories`] groups
+//! articles that links lead to, without ever chaining through an article that merely touches two stories.
+//! Facts are kept on every link: [`Evidence`].
+
+mod candidates;
+mod compare;
+mod entities;
+mod group;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::article::Article;
+use crate::fingerprint::Fingerprint;
+use crate::options::Sameness;
+
+pub use compare::Copy;
+
+/// Two articles found to be copies: indices into the articles, the lower first, and why.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The lower index.
+    pub a: usize,
+    /// The higher index.
+    pub b: usize,
+    /// What the pair shares.
+    pub evidence: Evidence,
+}
+
+/// What two articles share, and whether that makes them copies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The share of the shorter article's distinct shingles that the longer has, 0 to 1.
+    pub containment: f64,
+    /// The share of all their distinct shingles that both have (Jaccard), 0 to 1.
+    pub resemblance: f64,
+    /// The bits in which the SimHashes differ, 0 to 64.
+    pub distance: u32,
+    /// The longest passage that both carry word for word, if any.
+    pub passage: Option<Passage>,
+    /// Words of the shorter article that stand in passages of the longer.
+    pub shared_words: usize,
+    /// The share of the shorter article's opening that the longer has, 0 to 1.
+    pub opening: f64,
+    /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
+    pub entities: f64,
+    /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
+    pub swapped: Vec<(String, String)>,
+    /// The test that the pair failed; none: they are copies.
+    pub failed: Option<Test>,
+}
+
+/// The longest passage that two articles share: words, and byte ranges in both bodies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Its length in words.
+    pub words: usize,
+    /// Where it stands in the body of the first article.
+    pub a: Range<usize>,
+    /// Where it stands in the body of the second article.
+    pub b: Range<usize>,
+}
+
+/// The tests that a pair must pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// More days lie between them than copies have.
+    Window,
+    /// Too little of the shorter stands in the longer.
+    Containment,
+    /// They open differently, and too little of the shorter stands in the longer to outweigh that.
+    Opening,
+    /// Too few of the shorter's names and figures stand in the longer.
+    Entities,
+    /// Names and figures are swapped in the same sentences, as in copy made from a template.
+    Template,
+}
+
+impl Test {
+    /// The test's name in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Window => "window",
+            Self::Containment => "containment",
+            Self::Opening => "opening",
+            Self::Entities => "entities",
+            Self::Template => "template",
+        }
+    }
+}
+
+/// One story: the articles that carry one text.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Indices of its articles, the earliest first.
+    pub articles: Vec<usize>,
+    /// The article whose text is most like the others': the copy to show.
+    pub lead: usize,
+    /// The links inside the story, in the order of their articles.
+    pub links: Vec<Link>,
+}
+
+/// The text that is compared: the body, or the headline of an article that has nothing else.
+#[must_use]
+pub fn text(article: &Article) -> &str {
+    match (&article.headline, article.body.is_empty()) {
+        (Some(headline), true) => headline,
+        _ => &article.body,
+    }
+}
+
+/// Fingerprints each article, in parallel, in order.
+#[must_use]
+pub fn fingerprints(articles: &[Article]) -> Vec<Fingerprint> {
+    articles.par_iter().map(|article| Fingerprint::of(text(article))).collect()
+}
+
+/// Everything that two articles share, and whether they are copies; for a person who asks why.
+#[must_use]
+pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
+    compare::evidence(&Copy::new(a), &Copy::new(b), sameness)
+}
+
+/// Finds the pairs that are copies, each with its evidence, in the order of their indices.
+///
+/// Not every pair of a large story is looked at: enough are that [`stories`] finds all of it.
+#[must_use]
+pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Sameness) -> Vec<Link> {
+    let pairs = candidates::pairs(fingerprints, sameness.containment);
+    let links = pairs.par_iter().filter_map(|&(a, b)| {
+        let evidence = compare(&articles[a], &articles[b], sameness);
+        evidence.failed.is_none().then_some(Link { a, b, evidence })
+    });
+    links.collect()
+}
+
+/// Groups articles into stories, each article in one; an article without copies is a story of its own.
+/// Stories come in the order of their first article's index.
+#[must_use]
+pub fn stories(articles: &[Article], links: Vec<Link>, sameness: &Sameness) -> Vec<Story> {
+    group::stories(articles, links, sameness)
+}

@@ -1,0 +1,112 @@
+//! Groups articles into stories along their links, strongest first, without chaining.
+
+use std::collections::HashMap;
+
+use super::compare::{Copy, evidence};
+use super::{Link, Story};
+use crate::article::Article;
+use crate::options::Sameness;
+
+/// The most members of a group that a newcomer is compared with.
+const WITNESSES: usize = 12;
+
+/// Joins two groups only when more than half of the pairs across them are copies: an article that contains
+/// two unrelated texts, as a round-up does, must not make one story of them (average linkage, Sokal & Michener
+/// 1958, on the yes-or-no of each pair).
+pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Sameness) -> Vec<Story> {
+    let mut desk = Desk {
+        articles,
+        sameness,
+        verdicts: links.iter().map(|link| ((link.a, link.b), true)).collect(),
+        copies: HashMap::new(),
+    };
+    let mut order: Vec<&Link> = links.iter().collect();
+    order.sort_by(|x, y| {
+        let strength = |link: &Link| link.evidence.containment * (link.evidence.shared_words as f64).ln_1p();
+        strength(y).total_cmp(&strength(x)).then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let mut group: Vec<usize> = (0..articles.len()).collect();
+    let mut members: Vec<Vec<usize>> = (0..articles.len()).map(|at| vec![at]).collect();
+    for link in order {
+        let (left, right) = (group[link.a], group[link.b]);
+        if left == right || !desk.belong(&members[left], &members[right], (link.a, link.b)) {
+            continue;
+        }
+        let (into, from) = if members[left].len() >= members[right].len() { (left, right) } else { (right, left) };
+        let moved = std::mem::take(&mut members[from]);
+        for at in &moved {
+            group[*at] = into;
+        }
+        members[into].extend(moved);
+    }
+
+    let mut inside: HashMap<usize, Vec<Link>> = HashMap::new();
+    for link in links.into_iter().filter(|link| group[link.a] == group[link.b]) {
+        inside.entry(group[link.a]).or_default().push(link);
+    }
+    let mut stories: Vec<Story> = members
+        .into_iter()
+        .enumerate()
+        .filter(|(_, members)| !members.is_empty())
+        .map(|(at, members)| story(articles, members, inside.remove(&at).unwrap_or_default()))
+        .collect();
+    stories.sort_by_key(|story| story.articles.iter().copied().min());
+    stories
+}
+
+/// What is known of pairs so far, and the articles made ready for comparing.
+struct Desk<'a> {
+    articles: &'a [Article],
+    sameness: &'a Sameness,
+    verdicts: HashMap<(usize, usize), bool>,
+    copies: HashMap<usize, Copy<'a>>,
+}
+
+impl Desk<'_> {
+    /// Whether more than half of the pairs across two groups are copies. Of large groups, evenly spread
+    /// members and the two that the link joins speak for the others.
+    fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
+        let (left, right) = (witnesses(left, link), witnesses(right, link));
+        let pairs = left.iter().flat_map(|a| right.iter().map(|b| ((*a).min(*b), (*a).max(*b))));
+        let same = pairs.filter(|pair| self.same(*pair)).count();
+        same * 2 > left.len() * right.len()
+    }
+
+    fn same(&mut self, pair: (usize, usize)) -> bool {
+        if let Some(known) = self.verdicts.get(&pair) {
+            return *known;
+        }
+        for at in [pair.0, pair.1] {
+            self.copies.entry(at).or_insert_with(|| Copy::new(&self.articles[at]));
+        }
+        let same = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness).failed.is_none();
+        self.verdicts.insert(pair, same);
+        same
+    }
+}
+
+fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {
+    if members.len() <= WITNESSES {
+        return members.to_vec();
+    }
+    let linked = members.iter().copied().filter(|at| *at == link.0 || *at == link.1);
+    let spread = (0..WITNESSES - 1).map(|i| members[i * members.len() / (WITNESSES - 1)]);
+    let mut chosen: Vec<usize> = linked.chain(spread).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// A story of these members: the earliest first, led by the copy that is most like the others.
+fn story(articles: &[Article], mut members: Vec<usize>, links: Vec<Link>) -> Story {
+    members.sort_by_cached_key(|at| (articles[*at].date.moment(), articles[*at].date.time.is_none(), *at));
+    let mut likeness: HashMap<usize, f64> = HashMap::new();
+    for link in &links {
+        *likeness.entry(link.a).or_default() += link.evidence.resemblance;
+        *likeness.entry(link.b).or_default() += link.evidence.resemblance;
+    }
+    let like = |at: usize| likeness.get(&at).copied().unwrap_or_default();
+    // Of copies alike in likeness the earliest leads: `max_by` keeps the last of equals.
+    let lead = members.iter().rev().copied().max_by(|a, b| like(*a).total_cmp(&like(*b)));
+    Story { lead: lead.unwrap_or_default(), articles: members, links }
+}

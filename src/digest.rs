@@ -1,0 +1,310 @@
+//! Lays out what happened on a day: the stories, each with its summary, and who carried it.
+
+mod html;
+mod json;
+mod markdown;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, Time};
+use serde::Serialize;
+
+use crate::article::Article;
+use crate::cluster::Story;
+use crate::engine::Summary;
+use crate::error::Result;
+
+/// The page of one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Digest {
+    /// The day.
+    pub day: Date,
+    /// The engine that wrote the summaries.
+    pub engine: &'static str,
+    /// Articles that ran on this day.
+    pub articles: usize,
+    /// Outlets that they ran in.
+    pub outlets: usize,
+    /// Articles put under this day though nothing in them dates them.
+    pub undated: usize,
+    /// The stories that broke on this day, the weightiest first.
+    pub stories: Vec<Item>,
+    /// Stories of earlier days of which further copies ran on this day.
+    pub again: Vec<Again>,
+}
+
+/// One story on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// The story's id: that of its earliest article.
+    pub id: String,
+    /// The headline of the copy that leads.
+    pub headline: String,
+    /// Where it comes from, as its dateline says.
+    pub dateline: Option<String>,
+    /// The summary, sentence by sentence.
+    pub summary: Vec<Sentence>,
+    /// How many articles carry it, on all days.
+    pub copies: usize,
+    /// The outlets that carry it, and how often each.
+    pub outlets: Vec<Outlet>,
+    /// The earliest time of day at which it ran, on its outlet's clock, where one is known.
+    pub first: Option<Time>,
+    /// Where nothing in the copy dates the story, what its day rests on.
+    pub undated: Option<String>,
+    /// Every article that carries it, the earliest first.
+    pub ran: Vec<Run>,
+}
+
+/// A sentence of a summary, and where it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// The file (and line) of the article that it is from.
+    pub source: String,
+    /// The passage in that article's clean body, in bytes: from, to.
+    pub bytes: (usize, usize),
+}
+
+/// An outlet, and how many articles of a story it ran.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outlet {
+    /// Its name.
+    pub name: String,
+    /// Its articles in this story.
+    pub articles: usize,
+}
+
+/// One article of a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct Run {
+    /// The outlet.
+    pub outlet: String,
+    /// Its headline.
+    pub headline: String,
+    /// Its day.
+    pub day: Date,
+    /// Its time, where it is known.
+    pub time: Option<Time>,
+    /// Its file, and line.
+    pub source: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The share of the shorter text that this article and its nearest copy have in common, 0 to 1; none for
+    /// an article without copies.
+    pub shared: Option<f64>,
+    /// The words of the longest passage that the two have in common.
+    pub passage: Option<usize>,
+}
+
+/// A story of an earlier day that ran again.
+#[derive(Clone, Debug, Serialize)]
+pub struct Again {
+    /// The story's id.
+    pub id: String,
+    /// Its headline.
+    pub headline: String,
+    /// The day on which it broke.
+    pub since: Date,
+    /// The outlets that ran it on this day.
+    pub outlets: Vec<Outlet>,
+}
+
+/// A form of page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Markdown (`CommonMark`).
+    Markdown,
+    /// One HTML file with its style inside.
+    Html,
+    /// The digest as data.
+    Json,
+}
+
+impl Layout {
+    /// The extension of its files.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl Digest {
+    /// Lays out the page.
+    ///
+    /// # Errors
+    /// When the page's template fails.
+    pub fn lay_out(&self, layout: Layout) -> Result<String> {
+        match layout {
+            Layout::Markdown => Ok(markdown::page(self)),
+            Layout::Html => html::page(self),
+            Layout::Json => json::page(self),
+        }
+    }
+}
+
+/// One digest for every day on which an article ran, the earliest first. `summaries` has one for each story.
+#[must_use]
+pub fn days(articles: &[Article], stories: &[Story], summaries: &[Summary], engine: &'static str) -> Vec<Digest> {
+    let mut digests: BTreeMap<Date, Digest> = BTreeMap::new();
+    let mut outlets: BTreeMap<Date, BTreeSet<String>> = BTreeMap::new();
+    for article in articles {
+        let day = article.date.day;
+        let digest = digests.entry(day).or_insert_with(|| Digest {
+            day,
+            engine,
+            articles: 0,
+            outlets: 0,
+            undated: 0,
+            stories: Vec::new(),
+            again: Vec::new(),
+        });
+        digest.articles += 1;
+        digest.undated += usize::from(article.date.reason.is_undated());
+        outlets.entry(day).or_default().insert(article.outlet_or_file());
+    }
+    for (story, summary) in stories.iter().zip(summaries) {
+        let item = item(articles, story, summary);
+        let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        for at in &story.articles {
+            days.entry(articles[*at].date.day).or_default().push(*at);
+        }
+        let Some((since, _)) = days.pop_first() else { continue };
+        for (day, ran) in days {
+            if let Some(digest) = digests.get_mut(&day) {
+                let outlets = count_outlets(articles, &ran);
+                digest.again.push(Again { id: item.id.clone(), headline: item.headline.clone(), since, outlets });
+            }
+        }
+        if let Some(digest) = digests.get_mut(&since) {
+            digest.stories.push(item);
+        }
+    }
+    for (day, digest) in &mut digests {
+        digest.outlets = outlets.get(day).map_or(0, BTreeSet::len);
+        digest.stories.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.id.cmp(&b.id)));
+        digest.again.sort_by(|a, b| b.outlets.len().cmp(&a.outlets.len()).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.id.cmp(&b.id)));
+    }
+    digests.into_values().collect()
+}
+
+/// What a story weighs: how many carry it, then how late it broke.
+fn weight(item: &Item) -> (usize, usize, Option<Time>) {
+    (item.copies, item.outlets.len(), item.first)
+}
+
+fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
+    let lead = &articles[story.lead];
+    let first = &articles[story.articles[0]];
+    let same_day = story.articles.iter().map(|at| &articles[*at].date).filter(|date| date.day == first.date.day);
+    let source = |id| story.articles.iter().map(|at| &articles[*at]).find(|article| article.id == id);
+    let titled = std::iter::once(lead).chain(story.articles.iter().map(|at| &articles[*at]));
+    let headline = titled.clone().find_map(|article| article.headline.clone());
+    Item {
+        id: first.id.to_string(),
+        headline: headline.unwrap_or_else(|| lead.title()),
+        dateline: titled.clone().find_map(|article| article.dateline.clone()),
+        summary: summary
+            .sentences
+            .iter()
+            .map(|sentence| Sentence {
+                text: sentence.text.clone(),
+                source: source(sentence.article).map_or_else(String::new, |article| article.origin.to_string()),
+                bytes: (sentence.bytes.start, sentence.bytes.end),
+            })
+            .collect(),
+        copies: story.articles.len(),
+        outlets: count_outlets(articles, &story.articles),
+        first: same_day.filter_map(|date| date.time).min(),
+        undated: first.date.reason.is_undated().then(|| first.date.reason.to_string()),
+        ran: story.articles.iter().map(|at| run(articles, story, *at)).collect(),
+    }
+}
+
+fn run(articles: &[Article], story: &Story, at: usize) -> Run {
+    let article = &articles[at];
+    let nearest = story
+        .links
+        .iter()
+        .filter(|link| link.a == at || link.b == at)
+        .max_by(|x, y| x.evidence.containment.total_cmp(&y.evidence.containment));
+    Run {
+        outlet: article.outlet_or_file(),
+        headline: article.title(),
+        day: article.date.day,
+        time: article.date.time,
+        source: article.origin.to_string(),
+        url: article.url.clone(),
+        shared: nearest.map(|link| (link.evidence.containment * 1000.0).round() / 1000.0),
+        passage: nearest.and_then(|link| link.evidence.passage.as_ref()).map(|passage| passage.words),
+    }
+}
+
+/// The outlets of these articles, those with most articles first, then by name.
+fn count_outlets(articles: &[Article], members: &[usize]) -> Vec<Outlet> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for at in members {
+        *counts.entry(articles[*at].outlet_or_file()).or_default() += 1;
+    }
+    let mut outlets: Vec<Outlet> = counts.into_iter().map(|(name, articles)| Outlet { name, articles }).collect();
+    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+    outlets
+}
+
+/// "1 copy", "3 copies".
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// "Monday, 2 March 2026".
+fn long_day(day: Date) -> String {
+    day.strftime("%A, %-d %B %Y").to_string()
+}
+
+/// "Ellery Courier (2), Castell Express".
+fn list_outlets(outlets: &[Outlet]) -> String {
+    let names = outlets.iter().map(|outlet| match outlet.articles {
+        1 => outlet.name.clone(),
+        count => format!("{} ({count})", outlet.name),
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// What is said of a story below its headline: "7 copies in 6 outlets · first at 06:10".
+fn credentials(item: &Item) -> String {
+    let mut parts = Vec::new();
+    if item.copies > 1 {
+        parts.push(format!("{} in {}", counted(item.copies, "copy", "copies"), counted(item.outlets.len(), "outlet", "outlets")));
+    }
+    match (item.first, item.outlets.first()) {
+        (Some(time), _) if item.copies > 1 => parts.push(format!("first at {}", time.strftime("%H:%M"))),
+        (Some(time), Some(outlet)) => parts.push(format!("{}, {}", outlet.name, time.strftime("%H:%M"))),
+        (None, Some(outlet)) if item.copies == 1 => parts.push(outlet.name.clone()),
+        _ => {}
+    }
+    parts.extend(item.undated.clone());
+    parts.join(" · ")
+}
+
+/// The line that opens a page: "61 articles from 14 outlets · 34 stories, 12 of them in several copies".
+fn overview(digest: &Digest) -> String {
+    let several = digest.stories.iter().filter(|item| item.copies > 1).count();
+    let mut text = format!(
+        "{} from {} · {}",
+        counted(digest.articles, "article", "articles"),
+        counted(digest.outlets, "outlet", "outlets"),
+        counted(digest.stories.len(), "new story", "new stories"),
+    );
+    if several > 0 {
+        text.push_str(&format!(", {several} of them in several copies"));
+    }
+    if digest.undated > 0 {
+        text.push_str(&format!(" · {} without a date", counted(digest.undated, "article", "articles")));
+    }
+    text
+}

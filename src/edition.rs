@@ -1,0 +1,69 @@
+//! The pipeline. Whoever reads this file has seen the product.
+
+use std::path::PathBuf;
+
+use crate::article::{Article, Spike};
+use crate::clean;
+use crate::cluster::{self, Story};
+use crate::digest::{self, Digest};
+use crate::engine::{Brief, Engine};
+use crate::error::Result;
+use crate::options::{Options, Step, Watch};
+use crate::read;
+
+/// What lies on the desk once copies are found: everything that ran, and what did not.
+#[derive(Debug)]
+pub struct Desk {
+    /// Every clean article, in the order of the wire.
+    pub articles: Vec<Article>,
+    /// The stories that they tell; each article is in one.
+    pub stories: Vec<Story>,
+    /// What could not run, in the order of the wire.
+    pub spiked: Vec<Spike>,
+}
+
+/// One run: a digest a day, and what was spiked.
+#[derive(Debug)]
+pub struct Edition {
+    /// A digest for every day on which an article ran, the earliest first.
+    pub digests: Vec<Digest>,
+    /// What could not run, in the order of the wire.
+    pub spiked: Vec<Spike>,
+}
+
+/// Reads a wire and finds the stories in it.
+///
+/// # Errors
+/// When a path of the wire is not there.
+pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> {
+    // Read and clean, in parallel. What cannot run is spiked, never fatal.
+    let mut desk = Desk { articles: Vec::new(), stories: Vec::new(), spiked: Vec::new() };
+    for arrival in read::drafts(wire, watch, |draft| clean::article(draft?, options))? {
+        match arrival {
+            Ok(article) => desk.articles.push(article),
+            Err(spike) => desk.spiked.push(spike),
+        }
+    }
+    // Find the pairs that carry the same text, with the evidence; a story is what they lead to.
+    let fingerprints = cluster::fingerprints(&desk.articles);
+    let links = cluster::links(&desk.articles, &fingerprints, &options.sameness);
+    desk.stories = cluster::stories(&desk.articles, links, &options.sameness);
+    Ok(desk)
+}
+
+/// Makes the digests of a wire: the main job.
+///
+/// # Errors
+/// When a path of the wire is not there, or the engine fails.
+pub fn edition(wire: &[PathBuf], options: &Options, engine: &dyn Engine, watch: &Watch) -> Result<Edition> {
+    let Desk { articles, stories, spiked } = desk(wire, options, watch)?;
+    // The engine sees each story once, whatever the number of its copies.
+    let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
+    let mut summaries = Vec::with_capacity(briefs.len());
+    for batch in briefs.chunks(engine.batch()) {
+        summaries.extend(engine.summarise(batch, options.length)?);
+        watch(Step::Summarise, batch.len());
+    }
+    // One page a day.
+    Ok(Edition { digests: digest::days(&articles, &stories, &summaries, engine.name()), spiked })
+}

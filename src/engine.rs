@@ -1,0 +1,94 @@
+//! Who writes summaries: the seam between the product and its engines.
+//!
+//! An engine sees briefs and gives summaries; everything that it needs besides, weights and tensors included,
+//! stays in its own file or folder below `engine/`.
+
+mod lede;
+
+use std::ops::Range;
+
+use crate::article::{Article, ArticleId};
+use crate::cluster::Story;
+use crate::error::{Error, Result};
+use crate::options::Length;
+
+/// What an engine is asked to summarise: the articles of one story, the one to show first.
+#[derive(Clone, Debug)]
+pub struct Brief<'a> {
+    /// The lead, then the other copies, the earliest first. Never empty.
+    pub articles: Vec<&'a Article>,
+}
+
+impl<'a> Brief<'a> {
+    /// A brief of a single article.
+    #[must_use]
+    pub fn of_article(article: &'a Article) -> Self {
+        Self { articles: vec![article] }
+    }
+
+    /// A brief of a story among these articles.
+    #[must_use]
+    pub fn of_story(story: &Story, articles: &'a [Article]) -> Self {
+        let others = story.articles.iter().filter(|at| **at != story.lead);
+        Self { articles: std::iter::once(&story.lead).chain(others).map(|at| &articles[*at]).collect() }
+    }
+}
+
+/// A summary, sentence by sentence; none where the articles have no text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The sentences in reading order.
+    pub sentences: Vec<Cited>,
+}
+
+impl Summary {
+    /// The summary as one paragraph.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let sentences: Vec<&str> = self.sentences.iter().map(|sentence| &*sentence.text).collect();
+        sentences.join(" ")
+    }
+}
+
+/// A sentence of a summary and the passage that carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The sentence.
+    pub text: String,
+    /// The article that it rests on.
+    pub article: ArticleId,
+    /// The passage in that article's body, in bytes.
+    pub bytes: Range<usize>,
+}
+
+/// Writes summaries.
+pub trait Engine: Sync {
+    /// The name by which a user asks for it.
+    fn name(&self) -> &'static str;
+
+    /// The most briefs that it likes to get at a time, at least 1.
+    fn batch(&self) -> usize {
+        1024
+    }
+
+    /// Writes a summary for each brief, in order, of about this length. The same brief gives the same summary,
+    /// whatever else is in the batch and however many threads there are.
+    ///
+    /// # Errors
+    /// When the engine itself fails. An article that cannot be summarised gives an empty summary.
+    fn summarise(&self, briefs: &[Brief], length: Length) -> Result<Vec<Summary>>;
+}
+
+/// The names of all engines; the first is the default.
+pub const ENGINES: &[&str] = &["lede"];
+
+/// Opens the engine of this name.
+///
+/// # Errors
+/// When there is no engine of this name.
+pub fn open(name: &str) -> Result<Box<dyn Engine>> {
+    match name {
+        "lede" => Ok(Box::new(lede::Lede)),
+        _ => Err(Error::UnknownEngine { name: name.to_owned(), known: ENGINES.join(", ") }),
+    }
+}

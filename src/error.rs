@@ -1,0 +1,50 @@
+//! The ways a whole run can fail. Bad copy is never among them: it is spiked.
+
+use std::path::PathBuf;
+
+/// What stops a run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A path that the user named is not there, or a pattern matches nothing.
+    #[error("{}: no such file or folder, and no file matches it as a pattern", path.display())]
+    NothingThere {
+        /// As it was given.
+        path: PathBuf,
+    },
+    /// A glob that cannot be understood.
+    #[error("{}: not a usable pattern: {reason}", path.display())]
+    BadPattern {
+        /// As it was given.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// A digest file could not be written.
+    #[error("{}: cannot be written: {source}", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A name that no engine has.
+    #[error("no engine is called \"{name}\"; there is: {known}")]
+    UnknownEngine {
+        /// As it was given.
+        name: String,
+        /// The names that exist.
+        known: String,
+    },
+    /// A page could not be laid out.
+    #[error("the page of {day} could not be laid out: {reason}")]
+    Layout {
+        /// The day of the digest.
+        day: jiff::civil::Date,
+        /// What the template engine said.
+        reason: String,
+    },
+}
+
+/// A result whose error stops the run.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

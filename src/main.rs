@@ -1,0 +1,9 @@
+//! The `nutgraf` program.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,347 @@
+//! Reads records of JSON: one a line (JSON Lines), a list of them, or a single one.
+//!
+//! The names of fields are those that data sets of articles really use; see [`FIELDS`].
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{Source, decode};
+use crate::article::{DateReason, Dated, Draft, GivenId, Reason, Spike};
+use crate::date;
+
+/// What a field of a record may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Body,
+    Headline,
+    Date,
+    Outlet,
+    Url,
+    Id,
+    Byline,
+    Cluster,
+}
+
+/// The names of each field, the best first: of two names in one record the earlier here wins.
+const FIELDS: &[(&str, Field)] = &[
+    ("text", Field::Body),
+    ("body", Field::Body),
+    ("content", Field::Body),
+    ("article", Field::Body),
+    ("maintext", Field::Body),
+    ("full_text", Field::Body),
+    ("fulltext", Field::Body),
+    ("article_body", Field::Body),
+    ("articleBody", Field::Body),
+    ("raw_text", Field::Body),
+    ("document", Field::Body),
+    ("story", Field::Body),
+    ("summary", Field::Body),
+    ("description", Field::Body),
+    ("headline", Field::Headline),
+    ("title", Field::Headline),
+    ("head", Field::Headline),
+    ("name", Field::Headline),
+    ("date", Field::Date),
+    ("published", Field::Date),
+    ("published_at", Field::Date),
+    ("publishedAt", Field::Date),
+    ("date_published", Field::Date),
+    ("datePublished", Field::Date),
+    ("publish_date", Field::Date),
+    ("date_publish", Field::Date),
+    ("publication_date", Field::Date),
+    ("pub_date", Field::Date),
+    ("pubDate", Field::Date),
+    ("pubdate", Field::Date),
+    ("timestamp", Field::Date),
+    ("datetime", Field::Date),
+    ("created_at", Field::Date),
+    ("outlet", Field::Outlet),
+    ("source", Field::Outlet),
+    ("publisher", Field::Outlet),
+    ("publication", Field::Outlet),
+    ("source_name", Field::Outlet),
+    ("newspaper", Field::Outlet),
+    ("sitename", Field::Outlet),
+    ("site", Field::Outlet),
+    ("domain", Field::Outlet),
+    ("source_domain", Field::Outlet),
+    ("url", Field::Url),
+    ("link", Field::Url),
+    ("canonical_url", Field::Url),
+    ("id", Field::Id),
+    ("_id", Field::Id),
+    ("article_id", Field::Id),
+    ("doc_id", Field::Id),
+    ("uri", Field::Id),
+    ("guid", Field::Id),
+    ("byline", Field::Byline),
+    ("author", Field::Byline),
+    ("authors", Field::Byline),
+    ("creator", Field::Byline),
+    ("cluster", Field::Cluster),
+];
+
+/// Whether the first line is one whole object.
+pub(super) fn looks_like_lines(head: &[u8]) -> bool {
+    let line = head.split(|b| *b == b'\n').next().unwrap_or_default().trim_ascii();
+    line.starts_with(b"{\"") && line.ends_with(b"}")
+}
+
+/// Whether it opens as a list or an object.
+pub(super) fn looks(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    head.starts_with(b"[") || (head.starts_with(b"{") && head[1..].trim_ascii_start().starts_with(b"\""))
+}
+
+/// One record of a file of one record a line.
+pub(super) fn line(source: &Source, bytes: &[u8]) -> Result<Draft, Reason> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // The common case borrows from the input; a line in another encoding is decoded first.
+    let record = match std::str::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str::<Record>(text),
+        Err(_) => serde_json::from_str::<Record>(&decode::text(bytes, None)?).map(Record::into_owned),
+    };
+    record.map_err(|error| Reason::BadRecord(reason(&error)))?.draft(source)
+}
+
+/// A list of records, a single record, or, under the wrong extension, one record a line. The records of a
+/// list are numbered from 1, where lines would be.
+pub(super) fn whole(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> {
+    let text = match decode::text(bytes, None) {
+        Ok(text) => text,
+        Err(reason) => return vec![Err(source.spike(reason))],
+    };
+    let text = text.trim();
+    let records: Vec<&str> = if text.starts_with('[') {
+        match serde_json::from_str::<Vec<&serde_json::value::RawValue>>(text) {
+            Ok(list) => list.into_iter().map(serde_json::value::RawValue::get).collect(),
+            Err(error) => return vec![Err(source.spike(Reason::BadRecord(reason(&error))))],
+        }
+    } else if serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        return vec![line(source, text.as_bytes()).map_err(|reason| source.spike(reason))];
+    } else {
+        text.lines().collect()
+    };
+    let numbered = records.into_iter().zip(1..).filter(|(record, _)| !record.trim().is_empty());
+    numbered
+        .map(|(record, number)| {
+            let origin = source.origin.at_line(number);
+            match line(source, record.as_bytes()) {
+                Ok(draft) => Ok(Draft { origin, ..draft }),
+                Err(reason) => Err(Spike { origin, reason }),
+            }
+        })
+        .collect()
+}
+
+/// An error without serde's "at line 1", which is never the file's line.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    format!("{message} (column {})", error.column())
+}
+
+/// The fields of one record, each with the rank of the name that gave it.
+#[derive(Default)]
+struct Record<'a> {
+    values: [Option<(usize, Value<'a>)>; 8],
+}
+
+/// A value as text. Lists are joined: paragraphs by line, everything else by comma.
+enum Value<'a> {
+    Text(Cow<'a, str>),
+    Number(i64),
+    List(Vec<String>),
+}
+
+impl Value<'_> {
+    fn into_text(self, joint: &str) -> String {
+        match self {
+            Value::Text(text) => text.into_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::List(list) => list.join(joint),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Value::Text(text) => text.trim().is_empty(),
+            Value::Number(_) => false,
+            Value::List(list) => list.is_empty(),
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    fn into_owned(self) -> Record<'static> {
+        let values = self.values.map(|value| {
+            value.map(|(rank, value)| {
+                let value = match value {
+                    Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+                    Value::Number(number) => Value::Number(number),
+                    Value::List(list) => Value::List(list),
+                };
+                (rank, value)
+            })
+        });
+        Record { values }
+    }
+
+    fn take(&mut self, field: Field) -> Option<(usize, Value<'a>)> {
+        self.values[field as usize].take()
+    }
+
+    fn text(&mut self, field: Field) -> Option<String> {
+        self.take(field).map(|(_, value)| value.into_text(", "))
+    }
+
+    fn draft(mut self, source: &Source) -> Result<Draft, Reason> {
+        let (_, body) = self.take(Field::Body).ok_or(Reason::NoText)?;
+        let mut draft = source.draft(source.origin.clone(), body.into_text("\n"));
+        draft.headline = self.text(Field::Headline);
+        draft.outlet = self.text(Field::Outlet).or(draft.outlet);
+        draft.url = self.text(Field::Url);
+        draft.byline = self.text(Field::Byline);
+        draft.cluster = self.text(Field::Cluster);
+        draft.id = self.take(Field::Id).map(|(_, value)| match value {
+            Value::Number(number) => GivenId::Number(number),
+            other => GivenId::Text(other.into_text(",")),
+        });
+        if let Some(day) = draft.url.as_deref().and_then(date::in_url) {
+            draft.dates.insert(0, Dated::day(day, DateReason::Url));
+        }
+        if let Some((rank, value)) = self.take(Field::Date)
+            && let Some(stamp) = date::stamp(&value.into_text(" "))
+        {
+            let reason = DateReason::Field(FIELDS[rank].0.to_owned());
+            draft.dates.insert(0, Dated { day: stamp.day, time: stamp.time, offset: stamp.offset, reason });
+        }
+        Ok(draft)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Record<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
+                let mut record = Record::default();
+                while let Some(Key(key)) = map.next_key()? {
+                    let Some(rank) = FIELDS.iter().position(|(name, _)| *name == key) else {
+                        map.next_value::<IgnoredAny>()?;
+                        continue;
+                    };
+                    let Loose(value) = map.next_value()?;
+                    let place = &mut record.values[FIELDS[rank].1 as usize];
+                    if let Some(value) = value.filter(|value| !value.is_blank())
+                        && place.as_ref().is_none_or(|(best, _)| rank < *best)
+                    {
+                        *place = Some((rank, value));
+                    }
+                }
+                Ok(record)
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// A key, borrowed where it has no escapes.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
+/// Whatever a field holds, made into text where that makes sense: an object gives its name.
+struct Loose<'a>(Option<Value<'a>>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Loose<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Loose(Some(Value::Text(Cow::Borrowed(text)))))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Loose(Some(Value::Text(Cow::Owned(text.to_owned())))))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(Loose(Some(Value::Number(number))))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+                let value = i64::try_from(number).map_or_else(|_| Value::Text(number.to_string().into()), Value::Number);
+                Ok(Loose(Some(value)))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(Loose(Some(Value::Text(number.to_string().into()))))
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(Loose(None))
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Loose(None))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(Loose(value)) = seq.next_element()? {
+                    list.extend(value.map(|value| value.into_text(" ")));
+                }
+                Ok(Loose(Some(Value::List(list))))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut name = None;
+                while let Some(Key(key)) = map.next_key()? {
+                    let Loose(value) = map.next_value()?;
+                    if matches!(&*key, "name" | "title" | "text" | "$oid" | "$date") && name.is_none() {
+                        name = value;
+                    }
+                }
+                Ok(Loose(name))
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
+}

@@ -1,0 +1,91 @@
+//! Reads a stream of one record a line, block by block, each block on all threads.
+
+use rayon::prelude::*;
+
+use super::{ARTICLE_LIMIT, Input, Source, plain, too_large};
+use crate::article::{Draft, Reason, Spike};
+
+/// How much is read before it is handed to the threads.
+const BLOCK: usize = 16 << 20;
+/// About how much one thread takes at a time.
+const SHARE: usize = 128 << 10;
+
+/// Reads every line that is not blank; a line that is no record is spiked, and the others are kept.
+pub(super) fn read<T: Send>(
+    source: &Source,
+    mut input: Input,
+    record: fn(&Source, &[u8]) -> Result<Draft, Reason>,
+    each: &(impl Fn(Result<Draft, Spike>) -> T + Sync),
+) -> Vec<T> {
+    let mut results = Vec::new();
+    let mut buffer = Vec::new();
+    let mut number = 1;
+    let mut skipping = false;
+    loop {
+        let read = match input.fill(&mut buffer, BLOCK) {
+            Ok(read) => read,
+            Err(error) => {
+                results.push(each(Err(source.spike(Reason::Unreadable(plain(&error))))));
+                0
+            }
+        };
+        let whole = if read == 0 { buffer.len() } else { buffer.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1) };
+        let mut block = &buffer[..whole];
+        if skipping && whole > 0 {
+            let end = block.iter().position(|b| *b == b'\n').map_or(whole, |at| at + 1);
+            block = &block[end..];
+            number += 1;
+            skipping = false;
+        }
+        let shares = shares(block, number);
+        number = shares.last().map_or(number, |share| share.first + share.count);
+        let read_share = |share: &Share| -> Vec<T> {
+            let lines = share.bytes.split(|b| *b == b'\n').zip(share.first..);
+            lines.filter(|(line, _)| !line.trim_ascii().is_empty()).map(|(line, at)| {
+                let draft = if line.len() > ARTICLE_LIMIT { Err(overlong(line.len())) } else { record(source, line) };
+                each(match draft {
+                    Ok(draft) => Ok(Draft { origin: source.origin.at_line(at), ..draft }),
+                    Err(reason) => Err(Spike { origin: source.origin.at_line(at), reason }),
+                })
+            }).collect()
+        };
+        results.extend(shares.par_iter().map(read_share).collect::<Vec<_>>().into_iter().flatten());
+        if read == 0 {
+            break;
+        }
+        buffer.drain(..whole);
+        if buffer.len() > ARTICLE_LIMIT && !skipping {
+            results.push(each(Err(Spike { origin: source.origin.at_line(number), reason: overlong(buffer.len()) })));
+            skipping = true;
+        }
+        if skipping {
+            buffer.clear();
+        }
+    }
+    results.extend(input.damage.take().map(|reason| each(Err(source.spike(reason)))));
+    results
+}
+
+fn overlong(bytes: usize) -> Reason {
+    too_large(&format!("a line of {} MiB or more", bytes >> 20))
+}
+
+/// Whole lines for one thread: the number of the first, and how many.
+struct Share<'a> {
+    bytes: &'a [u8],
+    first: u64,
+    count: u64,
+}
+
+fn shares(mut block: &[u8], mut first: u64) -> Vec<Share<'_>> {
+    let mut shares = Vec::new();
+    while !block.is_empty() {
+        let end = block.iter().skip(SHARE).position(|b| *b == b'\n').map_or(block.len(), |at| SHARE + at + 1);
+        let (bytes, rest) = block.split_at(end);
+        let count = bytes.iter().filter(|b| **b == b'\n').count() as u64;
+        shares.push(Share { bytes, first, count });
+        first += count;
+        block = rest;
+    }
+    shares
+}
