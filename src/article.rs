@@ -253,11 +253,12 @@ impl Article {
         format!("{}…", lede[..at].trim_end())
     }
 
-    /// The outlet, or the file's name where none is known.
+    /// The outlet, or the file's name without extensions where none is known.
     #[must_use]
     pub fn outlet_or_file(&self) -> String {
         self.outlet.clone().unwrap_or_else(|| {
-            self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy().into_owned()
+            let name = self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy();
+            name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name).to_owned()
         })
     }
 }
@@ -358,7 +359,7 @@ mod tests {
             removed: Vec::new(),
         };
         assert_eq!(article.title(), "The ferry that links the two shores of the Tamsin sound will stay in port until…");
-        assert_eq!(article.outlet_or_file(), "a.txt");
+        assert_eq!(article.outlet_or_file(), "a");
     }
 
     #[test]

@@ -202,6 +202,7 @@ fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
     let lead = &articles[story.lead];
     let first = &articles[story.articles[0]];
     let same_day = story.articles.iter().map(|at| &articles[*at].date).filter(|date| date.day == first.date.day);
+    let timed = same_day.filter(|date| date.time.is_some()).min_by_key(|date| date.moment());
     let source = |id| story.articles.iter().map(|at| &articles[*at]).find(|article| article.id == id);
     let titled = std::iter::once(lead).chain(story.articles.iter().map(|at| &articles[*at]));
     let headline = titled.clone().find_map(|article| article.headline.clone());
@@ -220,7 +221,7 @@ fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
             .collect(),
         copies: story.articles.len(),
         outlets: count_outlets(articles, &story.articles),
-        first: same_day.filter_map(|date| date.time).min(),
+        first: timed.and_then(|date| date.time),
         undated: first.date.reason.is_undated().then(|| first.date.reason.to_string()),
         ran: story.articles.iter().map(|at| run(articles, story, *at)).collect(),
     }
@@ -275,14 +276,14 @@ fn list_outlets(outlets: &[Outlet]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// What is said of a story below its headline: "7 copies in 6 outlets · first at 06:10".
+/// What is said of a story below its headline: "7 copies in 6 outlets · earliest time given 06:10".
 fn credentials(item: &Item) -> String {
     let mut parts = Vec::new();
     if item.copies > 1 {
         parts.push(format!("{} in {}", counted(item.copies, "copy", "copies"), counted(item.outlets.len(), "outlet", "outlets")));
     }
     match (item.first, item.outlets.first()) {
-        (Some(time), _) if item.copies > 1 => parts.push(format!("first at {}", time.strftime("%H:%M"))),
+        (Some(time), _) if item.copies > 1 => parts.push(format!("earliest time given {}", time.strftime("%H:%M"))),
         (Some(time), Some(outlet)) => parts.push(format!("{}, {}", outlet.name, time.strftime("%H:%M"))),
         (None, Some(outlet)) if item.copies == 1 => parts.push(outlet.name.clone()),
         _ => {}

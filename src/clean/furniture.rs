@@ -186,6 +186,7 @@ const MENU_WORDS: &[&str] = &[
     "editorials", "columns", "letters", "more", "latest", "trending", "shop", "games", "puzzles", "events", "epaper",
     "e-paper", "uncategorized", "india", "asia", "europe", "africa", "americas", "uk", "us", "football", "cricket",
     "finance", "money", "property", "motoring", "community", "features", "archive", "help", "account", "sign", "in",
+    "register", "log", "out", "puzzles", "comment", "people", "family", "farming", "courts", "council", "what's", "on",
 ];
 
 static WHOLE: LazyLock<HashMap<&'static str, &'static str>> =
@@ -233,7 +234,11 @@ fn kind(line: &str) -> Option<&'static str> {
     if words.len() <= 24 && words.iter().any(|w| NETWORKS.contains(w)) && words.iter().all(|w| NETWORKS.contains(w) || AROUND_NETWORKS.contains(w)) {
         return Some(SHARE);
     }
-    if words.len() >= 3 && words.iter().all(|w| MENU_WORDS.contains(w)) && !ends_sentence(line) {
+    let menu = words.iter().filter(|word| MENU_WORDS.contains(word)).count();
+    // A row of links may hold the name of the site.
+    let row = line.split(['|', '/', '•', '·', '>', '»']).filter(|part| !part.trim().is_empty()).count();
+    let is_row = row >= 3 && words.len() <= row * 3 && menu * 2 >= words.len();
+    if ((words.len() >= 3 && menu == words.len()) || is_row) && !ends_sentence(line) {
         return Some(MENU);
     }
     let starts = |table: &[(&'static str, &[&str])]| {
@@ -283,6 +288,8 @@ mod tests {
             ("Facebook | Twitter | WhatsApp | Email", Some(SHARE)),
             ("Home News Sport Business Opinion", Some(MENU)),
             ("Home > World > Asia", Some(MENU)),
+            ("Quillon Standard | News | Sport | Puzzles", Some(MENU)),
+            ("Sign in / Register", Some(MENU)),
             ("Also read: Bridge toll to double in June", Some(MORE)),
             ("Related News", Some(HEADING)),
             ("Must Read", Some(HEADING)),

@@ -12,17 +12,18 @@ const SHORTEST: usize = 12;
 
 const TAKEN: &str = "the headline, kept in its own place";
 const AGAIN: &str = "the headline again";
+const SLUG: &str = "the wire's name for the story";
 const GLUED: &str = "the site's menu glued to the headline";
 
 /// Settles the headline from the field, else from the lines above the story.
 pub(super) fn settle(proof: &mut Proof) {
     match proof.headline.take() {
-        Some(headline) => {
+        Some(headline) if proof.outlet.as_deref().is_none_or(|outlet| squash(outlet) != squash(&headline)) => {
             let headline = without_site(&headline, proof.outlet.as_deref());
             strike_repeats(proof, &headline);
             proof.headline = Some(headline);
         }
-        None => find(proof),
+        _ => find(proof),
     }
 }
 
@@ -64,6 +65,17 @@ fn find(proof: &mut Proof) {
         })
     });
     let first = || tops.iter().copied().find(|&at| title(at) && !ends_sentence(proof.lines[at].text.trim_end_matches(['?', '!'])));
+    // "CASTELL-SPY TRIAL" over another title is the wire's name for the story.
+    let slug = |at: usize| {
+        let text = &proof.lines[at].text;
+        text.contains('-') && text.split_whitespace().count() <= 4 && !text.contains(char::is_lowercase)
+    };
+    if let Some(at) = twice.or_else(first).filter(|at| slug(*at))
+        && tops.iter().any(|below| *below > at && title(*below))
+    {
+        proof.lines[at].strike(SLUG);
+        return find(proof);
+    }
     if let Some(at) = twice.or_else(first) {
         let headline = without_site(&proof.lines[at].text, proof.outlet.as_deref());
         proof.lines[at].move_out(TAKEN);

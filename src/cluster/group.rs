@@ -10,6 +10,9 @@ use crate::options::Sameness;
 /// The most members of a group that a newcomer is compared with.
 const WITNESSES: usize = 12;
 
+/// Copies whose likeness to the others comes this close to the greatest may lead a story.
+const ALIKE: f64 = 0.9;
+
 /// Joins two groups only when more than half of the pairs across them are copies: an article that contains
 /// two unrelated texts, as a round-up does, must not make one story of them (average linkage, Sokal & Michener
 /// 1958, on the yes-or-no of each pair).
@@ -106,7 +109,9 @@ fn story(articles: &[Article], mut members: Vec<usize>, links: Vec<Link>) -> Sto
         *likeness.entry(link.b).or_default() += link.evidence.resemblance;
     }
     let like = |at: usize| likeness.get(&at).copied().unwrap_or_default();
-    // Of copies alike in likeness the earliest leads: `max_by` keeps the last of equals.
-    let lead = members.iter().rev().copied().max_by(|a, b| like(*a).total_cmp(&like(*b)));
+    let most = members.iter().map(|at| like(*at)).fold(0.0, f64::max);
+    let alike = members.iter().copied().filter(|at| like(*at) >= most * ALIKE);
+    // The wire's own copy before a reprint, then the earliest: `min_by_key` keeps the first of equals.
+    let lead = alike.min_by_key(|at| articles[*at].dateline.is_none());
     Story { lead: lead.unwrap_or_default(), articles: members, links }
 }

@@ -1,5 +1,8 @@
 //! Reads a web page: the crate `trafilatura` (a port of Barbaresi 2021) finds the article in it.
 
+use trafilatura::Options;
+use trafilatura::dom::Document;
+
 use super::{Source, decode};
 use crate::article::{DateReason, Dated, Draft, Reason, Spike};
 use crate::date;
@@ -26,15 +29,19 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
-    let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
-    let result = trafilatura::extract(page, &options).map_err(|_| Reason::NoText)?;
-    if result.content_text.trim().is_empty() {
+    let mut document = Document::parse(page);
+    let title = document.query_selector(document.root(), "title").map(|title| document.text_content(title));
+    mark_paragraphs(&mut document);
+    let options = Options::default().with_fallback(true).with_exclude_comments(true);
+    let result = trafilatura::extract_document(document, &options).map_err(|_| Reason::NoText)?;
+    let body = paragraphs(&Document::parse(&result.content_html));
+    if body.trim().is_empty() {
         return Err(Reason::NoText);
     }
     let meta = result.metadata;
-    let mut draft = source.draft(source.origin.clone(), result.content_text);
+    let mut draft = source.draft(source.origin.clone(), body);
     let given = |text: String| Some(text).filter(|text| !text.trim().is_empty());
-    draft.headline = given(meta.title);
+    draft.headline = given(headline(meta.title, title.as_deref().unwrap_or_default()));
     draft.outlet = given(meta.sitename).or(draft.outlet).or_else(|| given(meta.hostname));
     draft.url = given(meta.url);
     draft.byline = given(meta.author);
@@ -49,6 +56,62 @@ fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
     Ok(draft)
 }
 
+/// The headline that was found, unless it is only the site's part of the page's title.
+fn headline(found: String, title: &str) -> String {
+    let parts = title.split(['|', '»', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let longest = parts.clone().max_by_key(|part| part.len()).unwrap_or_default();
+    let is_part = parts.clone().any(|part| part == found.trim());
+    if found.trim().is_empty() || (is_part && longest.len() > found.len()) { longest.to_owned() } else { found }
+}
+
+/// The text of a fragment of HTML that came inside another format, a paragraph a line.
+pub(super) fn fragment(html: &str) -> String {
+    paragraphs(&Document::parse(html))
+}
+
+/// Elements that stand inside a line of text.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "time", "u", "wbr", "hi", "ref", "del", "ins",
+];
+
+/// Makes a paragraph of every `div` that holds only text: many sites write no other.
+fn mark_paragraphs(document: &mut Document) {
+    for div in document.get_elements_by_tag_name(document.root(), "div") {
+        let inline = document.children(div).into_iter().all(|child| INLINE.contains(&document.tag_name(child)));
+        if inline && !document.text(div).trim().is_empty() {
+            document.set_tag_name(div, "p");
+        }
+    }
+}
+
+/// The text of a document, each block on a line of its own.
+fn paragraphs(document: &Document) -> String {
+    let mut text = String::new();
+    // Nodes to enter, and blocks to leave; a stack, since pages nest deeper than the machine's.
+    let mut stack = vec![Some(document.root())];
+    while let Some(step) = stack.pop() {
+        let Some(node) = step else {
+            text.push('\n');
+            continue;
+        };
+        if document.is_text(node) {
+            text.extend(document.text_content(node).chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+            continue;
+        }
+        let tag = document.tag_name(node);
+        if matches!(tag, "script" | "style" | "head" | "title") {
+            continue;
+        }
+        if document.is_element(node) && !INLINE.contains(&tag) {
+            text.push('\n');
+            stack.push(None);
+        }
+        stack.extend(document.child_nodes(node).into_iter().rev().map(Some));
+    }
+    text
+}
+
 /// The moment of publication that the page states, with the time of day, which `trafilatura` leaves out.
 fn published(page: &str) -> Option<date::Stamp> {
     let after = |mark: &str, open: &str| {
@@ -58,4 +121,31 @@ fn published(page: &str) -> Option<date::Stamp> {
         date::stamp(&value[..value.find('"')?])
     };
     after("article:published_time\"", "content=\"").or_else(|| after("\"datePublished\"", "\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_become_lines_and_inline_marks_vanish() {
+        let html = "<p>The <b>ferry</b> <a href=x>stays</a>\nin port.</p><div>A bus<br>will run.</div><script>no()</script>";
+        let lines: Vec<String> = fragment(html).lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["The ferry stays in port.", "A bus", "will run."]);
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_not_the_headline() {
+        let title = "Ferry stays in port until spring | Ellery Courier";
+        assert_eq!(headline("Ellery Courier".into(), title), "Ferry stays in port until spring");
+        assert_eq!(headline("Ferry stays".into(), title), "Ferry stays");
+        assert_eq!(headline(String::new(), ""), "");
+    }
+
+    #[test]
+    fn a_declared_encoding_is_found() {
+        assert_eq!(declared(b"<meta charset=\"koi8-r\">"), Some(&b"koi8-r"[..]));
+        assert_eq!(declared(b"<meta content='text/html; charset=utf-8'>"), Some(&b"utf-8"[..]));
+        assert_eq!(declared(b"<p>none</p>"), None);
+    }
 }

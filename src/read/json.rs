@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Source, decode};
+use super::{Source, decode, html};
 use crate::article::{DateReason, Dated, Draft, GivenId, Reason, Spike};
 use crate::date;
 
@@ -200,8 +200,11 @@ impl<'a> Record<'a> {
     }
 
     fn draft(mut self, source: &Source) -> Result<Draft, Reason> {
-        let (_, body) = self.take(Field::Body).ok_or(Reason::NoText)?;
-        let mut draft = source.draft(source.origin.clone(), body.into_text("\n"));
+        // A record may be a headline alone.
+        let body = self.take(Field::Body).map_or(Value::Text("".into()), |(_, body)| body);
+        let body = body.into_text("\n");
+        let body = if is_html(&body) { html::fragment(&body) } else { body };
+        let mut draft = source.draft(source.origin.clone(), body);
         draft.headline = self.text(Field::Headline);
         draft.outlet = self.text(Field::Outlet).or(draft.outlet);
         draft.url = self.text(Field::Url);
@@ -222,6 +225,11 @@ impl<'a> Record<'a> {
         }
         Ok(draft)
     }
+}
+
+/// Whether a body was left in HTML.
+fn is_html(body: &str) -> bool {
+    body.contains("</p>") || body.contains("<br") || body.contains("<p>") || body.contains("</div>")
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {

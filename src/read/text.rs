@@ -1,4 +1,5 @@
-//! Reads plain text: one article a file, perhaps under a few header lines ("Title: …", "Date: …").
+//! Reads plain text: one article a file, perhaps under header lines ("Title: …", "Date: …"),
+//! those of mail included.
 
 use super::{Source, decode};
 use crate::article::{DateReason, Dated, Draft, Reason, Spike};
@@ -23,7 +24,7 @@ fn draft(source: &Source, text: &str) -> Draft {
         let Some((name, value)) = line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) else { break };
         let value = value.to_owned();
         match name.to_ascii_lowercase().as_str() {
-            "title" | "headline" if draft.headline.is_none() => draft.headline = Some(value),
+            "title" | "headline" | "subject" if draft.headline.is_none() => draft.headline = Some(value),
             "source" | "outlet" | "publisher" if value.len() < 80 => draft.outlet = Some(value),
             "author" | "byline" => draft.byline = Some(value),
             "url" | "link" => draft.url = Some(value),
@@ -34,6 +35,7 @@ fn draft(source: &Source, text: &str) -> Draft {
                 }
                 None => break,
             },
+            "from" | "to" | "cc" | "reply-to" | "message-id" | "mime-version" | "content-type" | "list-id" => {}
             _ => break,
         }
         rest = below;
