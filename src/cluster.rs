@@ -18,6 +18,7 @@ use crate::fingerprint::Fingerprint;
 use crate::options::Sameness;
 
 pub use compare::Copy;
+pub use entities::Kind;
 
 /// Two articles found to be copies: indices into the articles, the lower first, and why.
 #[derive(Clone, Debug)]
@@ -48,9 +49,24 @@ pub struct Evidence {
     /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
     pub entities: f64,
     /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
-    pub swapped: Vec<(String, String)>,
+    pub swapped: Vec<Swap>,
     /// The test that the pair failed; none: they are copies.
     pub failed: Option<Test>,
+}
+
+/// A name or figure of one article in whose place the other has another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swap {
+    /// The folded words in the first article.
+    pub a: String,
+    /// The folded words in the second article.
+    pub b: String,
+    /// Whether they are names or figures.
+    pub kind: Kind,
+    /// Whether it is a name that stands in the opening of both, or recurs in both.
+    pub central: bool,
+    /// Whether it is a name that stands in the opening of both, recurs in both, and is no other spelling.
+    pub subject: bool,
 }
 
 /// The longest passage that two articles share: words, and byte ranges in both bodies.

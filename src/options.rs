@@ -47,8 +47,8 @@ impl Default for Sameness {
     fn default() -> Self {
         Self {
             containment: 0.45,
-            containment_other_opening: 0.65,
-            entities: 0.5,
+            containment_other_opening: 0.55,
+            entities: 0.4,
             swaps: 1.5,
             distance: 3,
             window: 7,

@@ -73,8 +73,8 @@ pub(super) struct EvidenceLine<'a> {
     shared_words: usize,
     opening: f64,
     entities: f64,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    swapped: &'a [(String, String)],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    swapped: Vec<[&'a str; 2]>,
     passage: Option<PassageLine>,
 }
 
@@ -95,7 +95,7 @@ impl<'a> EvidenceLine<'a> {
             shared_words: evidence.shared_words,
             opening: rounded(evidence.opening),
             entities: rounded(evidence.entities),
-            swapped: &evidence.swapped,
+            swapped: evidence.swapped.iter().map(|swap| [&*swap.a, &*swap.b]).collect(),
             passage: evidence.passage.as_ref().map(|passage| PassageLine {
                 words: passage.words,
                 a: [passage.a.start, passage.a.end],

@@ -111,7 +111,7 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
         lines.push(format!("                     bytes {}–{} of {}", passage.b.start, passage.b.end, b.origin));
     }
     if !evidence.swapped.is_empty() {
-        let swapped = evidence.swapped.iter().take(12).map(|(one, other)| format!("{one} / {other}"));
+        let swapped = evidence.swapped.iter().take(12).map(|swap| format!("{} / {}", swap.a, swap.b));
         lines.push(format!("  swapped            {}", swapped.collect::<Vec<_>>().join(", ")));
     }
     lines.iter().map(|line| safe(line) + "\n").collect()

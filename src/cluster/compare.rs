@@ -6,9 +6,10 @@
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::entities::{Kind, kinds};
-use super::{Evidence, Passage, Test, text};
+use super::{Evidence, Passage, Swap, Test, text};
 use crate::article::Article;
 use crate::fingerprint::{Fingerprint, Folded};
 use crate::options::Sameness;
@@ -46,6 +47,15 @@ impl<'a> Copy<'a> {
 
     fn word(&self, at: usize) -> &str {
         self.folded.word_text(at)
+    }
+
+    /// How often each word stands in the text.
+    fn counts(&self) -> HashMap<&str, usize> {
+        let mut counts = HashMap::with_capacity(self.folded.len());
+        for at in 0..self.folded.len() {
+            *counts.entry(self.word(at)).or_default() += 1;
+        }
+        counts
     }
 }
 
@@ -94,7 +104,6 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
 fn failed(evidence: &Evidence, a: &Article, b: &Article, sameness: &Sameness) -> Option<Test> {
     let days = a.date.day.duration_since(b.date.day).abs().as_hours() / 24;
     let undated = a.date.reason.is_undated() || b.date.reason.is_undated();
-    let swaps = evidence.swapped.len() as f64 * 100.0 / evidence.shared_words.max(1) as f64;
     if !undated && days > i64::from(sameness.window) {
         Some(Test::Window)
     } else if evidence.containment < sameness.containment {
@@ -103,11 +112,25 @@ fn failed(evidence: &Evidence, a: &Article, b: &Article, sameness: &Sameness) ->
         Some(Test::Opening)
     } else if evidence.entities < sameness.entities {
         Some(Test::Entities)
-    } else if evidence.swapped.len() > 1 && swaps > sameness.swaps {
+    } else if is_template(evidence, sameness) {
         Some(Test::Template)
     } else {
         None
     }
+}
+
+/// Whether the swaps are those of a template rather than of a desk.
+///
+/// A desk that updates a copy changes figures, and few of them; one that edits changes a spelling. Where the
+/// very name that an article is about is another one, and further names or figures are too, it is about
+/// something else.
+fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
+    let count = |kind| evidence.swapped.iter().filter(|swap| swap.kind == kind).count();
+    let (names, figures) = (count(Kind::Name), count(Kind::Figure));
+    let central = evidence.swapped.iter().filter(|swap| swap.central).count();
+    let rate = (names + figures) as f64 * 100.0 / evidence.shared_words.max(1) as f64;
+    let subject = evidence.swapped.iter().any(|swap| swap.subject);
+    subject || (central > 0 && (figures > 0 || names > 1)) || (names + figures > 1 && rate > sameness.swaps)
 }
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
@@ -155,42 +178,87 @@ fn align(shorter: &Copy, longer: &Copy) -> Vec<Block> {
     blocks
 }
 
-/// Pairs of names or figures that stand between the same two passages and of which neither text has the
-/// other's. A name that is a slip of the other (scans, transliteration) is none.
-fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Vec<(String, String)> {
-    let words = |copy: &Copy| -> HashSet<String> { (0..copy.folded.len()).map(|at| copy.word(at).to_owned()).collect() };
-    let (known_shorter, known_longer) = (words(shorter), words(longer));
-    let mut swapped: Vec<(String, String)> = Vec::new();
-    for pair in blocks.windows(2) {
+/// Words of the opening, where an article says what it is about.
+const TOP: usize = 60;
+
+/// Pairs of names or figures that stand between the same two passages and are foreign to the other text. A
+/// name that is a slip of the other (scans, transliteration) is none.
+fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Vec<Swap> {
+    let counts = [shorter.counts(), longer.counts()];
+    // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
+    let bounded: Vec<Block> = std::iter::once(Block { a: 0, b: 0, words: 0 }).chain(blocks.iter().copied()).collect();
+    let mut swapped: Vec<Swap> = Vec::new();
+    for pair in bounded.windows(2) {
         let (ends_a, ends_b) = (pair[0].a + pair[0].words, pair[0].b + pair[0].words);
         let (begins_a, begins_b) = (pair[1].a, pair[1].b);
         if begins_b < ends_b || begins_a < ends_a || begins_a - ends_a > GAP || begins_b - ends_b > GAP {
             continue;
         }
+        let top = ends_a < TOP && ends_b < TOP;
         for kind in [Kind::Name, Kind::Figure] {
-            let own = |copy: &Copy, range: std::ops::Range<usize>, other: &HashSet<String>| -> Vec<String> {
-                range.filter(|at| copy.kinds[*at] == kind).map(|at| copy.word(at).to_owned()).filter(|word| !other.contains(word)).collect()
-            };
-            let here = own(shorter, ends_a..begins_a, &known_longer);
-            let there = own(longer, ends_b..begins_b, &known_shorter);
+            let here = foreign(shorter, ends_a..begins_a, kind, &counts[0], &counts[1]);
+            let there = foreign(longer, ends_b..begins_b, kind, &counts[1], &counts[0]);
             if here.is_empty() || there.is_empty() {
                 continue;
             }
+            let often = |words: &[&str], own: &HashMap<&str, usize>| words.iter().any(|word| own[word] > 1);
+            let recurring = often(&here, &counts[0]) && often(&there, &counts[1]);
+            let unlike = here.iter().flat_map(|x| there.iter().map(|y| difference(x, y))).fold(1.0, f64::min);
             let (here, there) = (here.join(" "), there.join(" "));
-            if kind == Kind::Name && is_slip(&here, &there) {
+            if kind == Kind::Name && (unlike <= SLIP || is_short_for(&here, &there) || is_short_for(&there, &here)) {
                 continue;
             }
-            let pair = if turned { (there, here) } else { (here, there) };
-            if !swapped.contains(&pair) {
-                swapped.push(pair);
+            let name = kind == Kind::Name;
+            let central = name && (top || recurring);
+            let subject = name && top && recurring && unlike > TRANSLITERATION;
+            let (a, b) = if turned { (there, here) } else { (here, there) };
+            let known = |swap: &Swap| within(&a, &swap.a) || within(&b, &swap.b);
+            match swapped.iter_mut().find(|swap| swap.kind == kind && known(swap)) {
+                Some(swap) => {
+                    swap.central |= central;
+                    swap.subject |= subject;
+                }
+                None => swapped.push(Swap { a, b, kind, central, subject }),
             }
         }
     }
     swapped
 }
 
-/// Whether one word is a misspelling of the other: at most a third of the letters differ (Levenshtein 1966).
-fn is_slip(a: &str, b: &str) -> bool {
+/// The words of a kind in a range that the other text has not, or hardly.
+fn foreign<'a>(
+    copy: &'a Copy,
+    range: Range<usize>,
+    kind: Kind,
+    own: &HashMap<&str, usize>,
+    other: &HashMap<&str, usize>,
+) -> Vec<&'a str> {
+    let words = range.filter(|at| copy.kinds[*at] == kind).map(|at| copy.word(at));
+    words.filter(|word| other.get(word).copied().unwrap_or(0) * 4 <= own[word]).collect()
+}
+
+/// Whether every word of one list is in the other.
+fn within(words: &str, list: &str) -> bool {
+    words.split(' ').all(|word| list.split(' ').any(|known| known == word))
+}
+
+/// Whether one name may be short for another: its letters stand in the other in order, the first at the
+/// beginning of a word ("Tenn" and "Tennessee", "UN" and "United Nations").
+fn is_short_for(short: &str, name: &str) -> bool {
+    let Some(first) = short.chars().next().filter(|_| short.len() < name.len()) else { return false };
+    name.split(' ').enumerate().filter(|(_, word)| word.starts_with(first)).any(|(skip, _)| {
+        let mut letters = name.split(' ').skip(skip).flat_map(str::chars);
+        short.chars().filter(|c| *c != ' ').all(|wanted| letters.any(|letter| letter == wanted))
+    })
+}
+
+/// Names that differ by at most this are the same name, misread or misspelt.
+const SLIP: f64 = 0.34;
+/// Names that differ by at most this may be one name in two spellings: Kiev, Kyiv.
+const TRANSLITERATION: f64 = 0.6;
+
+/// The share of the longer word's letters that must change to make one word of the other (Levenshtein 1966).
+fn difference(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -202,5 +270,5 @@ fn is_slip(a: &str, b: &str) -> bool {
             row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
         }
     }
-    row[b.len()] * 3 <= a.len().max(b.len())
+    row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
 }

@@ -4,7 +4,7 @@ use crate::fingerprint::Folded;
 
 /// What a word is, as far as capitals and digits tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// A word in small letters, or one that opens a sentence.
     Plain,
     /// A capitalised word inside a sentence.
@@ -13,8 +13,8 @@ pub(super) enum Kind {
     Figure,
 }
 
-/// The kind of each word. Days of the week and months count as plain: desks change them ("on Monday",
-/// "today"). In a text mostly in capitals, capitals tell nothing.
+/// The kind of each word. Days, months and titles count as plain: desks change them ("on Monday", "today";
+/// "Sen.", "Senator"). So do words of two letters. In a text mostly in capitals, capitals tell nothing.
 pub(super) fn kinds(text: &str, folded: &Folded) -> Vec<Kind> {
     let mut kinds = Vec::with_capacity(folded.len());
     let mut end = 0;
@@ -30,7 +30,7 @@ pub(super) fn kinds(text: &str, folded: &Folded) -> Vec<Kind> {
         upper += usize::from(capital && word.len() > 1 && word.chars().all(char::is_uppercase));
         kinds.push(if word.bytes().any(|b| b.is_ascii_digit()) {
             Kind::Figure
-        } else if capital && !opens && word.chars().nth(1).is_some() && !is_calendar(folded.word_text(at)) {
+        } else if capital && !opens && word.chars().nth(2).is_some() && !is_usual(folded.word_text(at)) {
             Kind::Name
         } else {
             Kind::Plain
@@ -49,11 +49,18 @@ fn opens_sentence(between: &str) -> bool {
     between.contains(['!', '?', '\n', ':', '"', '“', '”', '…']) || (between.contains('.') && between.contains(' '))
 }
 
-fn is_calendar(word: &str) -> bool {
-    const CALENDAR: &[&str] = &[
+/// Words that are written with a capital and name nobody: days, months, titles and forms of address, which
+/// each house style writes in its own way.
+fn is_usual(word: &str) -> bool {
+    const USUAL: &[&str] = &[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
         "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
         "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        "mrs", "miss", "sir", "dame", "lord", "lady", "prof", "professor", "doctor", "rev", "reverend", "sen", "sens",
+        "senator", "senators", "rep", "reps", "representative", "representatives", "congressman", "congressmen",
+        "congresswoman", "congresswomen", "gov", "govs", "governor", "governors", "president", "chairman", "minister",
+        "chancellor", "mayor", "capt", "captain", "col", "colonel", "gen", "general", "sgt", "sergeant", "det",
+        "detective", "judge", "justice", "secretary", "director", "chief", "the", "and", "for",
     ];
-    CALENDAR.contains(&word)
+    USUAL.contains(&word)
 }
