@@ -50,6 +50,8 @@ pub struct Evidence {
     pub entities: f64,
     /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
     pub swapped: Vec<Swap>,
+    /// Names and figures in passages in whose place the other has a passage with others.
+    pub replaced: usize,
     /// The test that the pair failed; none: they are copies.
     pub failed: Option<Test>,
 }

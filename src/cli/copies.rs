@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anstyle::Style;
 use clap::Args;
 use nutgraf::article::GivenId;
+use nutgraf::options::Sameness;
 use nutgraf::{Article, Desk, Evidence, Link, Story, edition};
 use serde::Serialize;
 
@@ -26,6 +27,9 @@ pub(super) struct Job {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// The most days between two copies
+    #[arg(long, value_name = "DAYS", default_value_t = Sameness::default().window)]
+    window: u32,
 }
 
 /// A form of output for one record after the other.
@@ -107,7 +111,8 @@ impl<'a> EvidenceLine<'a> {
 
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
-        let options = common.options();
+        let mut options = common.options();
+        options.sameness.window = self.window;
         let mut wire = self.wire.paths.clone();
         wire.extend(self.of.as_ref().map(|of| super::why::file(of)));
         let desk = {

@@ -94,6 +94,7 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
         opening,
         entities: shared_entities(shorter, longer),
         swapped: swaps(shorter, longer, &blocks, swap),
+        replaced: replaced(shorter, longer, &blocks),
         failed: None,
     };
     evidence.failed = failed(&evidence, a.article, b.article, sameness);
@@ -130,7 +131,7 @@ fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
     let central = evidence.swapped.iter().filter(|swap| swap.central).count();
     let rate = (names + figures) as f64 * 100.0 / evidence.shared_words.max(1) as f64;
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
-    subject || (central > 0 && (figures > 0 || names > 1)) || (names + figures > 1 && rate > sameness.swaps)
+    evidence.replaced >= REPLACED || subject || (central > 0 && (figures > 0 || names > 1)) || (names + figures > 1 && rate > sameness.swaps)
 }
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
@@ -178,6 +179,11 @@ fn align(shorter: &Copy, longer: &Copy) -> Vec<Block> {
     blocks
 }
 
+/// The most words of a passage that may stand in the place of another.
+const PASSAGE: usize = 80;
+/// So many foreign names and figures in replaced passages are a template's.
+const REPLACED: usize = 8;
+
 /// Words of the opening, where an article says what it is about.
 const TOP: usize = 60;
 
@@ -223,6 +229,31 @@ fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Vec<S
         }
     }
     swapped
+}
+
+/// How many names and figures stand in passages that have others in their place in the other text: of both
+/// texts' counts the smaller.
+fn replaced(shorter: &Copy, longer: &Copy, blocks: &[Block]) -> usize {
+    let counts = [shorter.counts(), longer.counts()];
+    let mut own = [HashSet::new(), HashSet::new()];
+    for pair in blocks.windows(2) {
+        let (ends_a, ends_b) = (pair[0].a + pair[0].words, pair[0].b + pair[0].words);
+        let (begins_a, begins_b) = (pair[1].a, pair[1].b);
+        if begins_a <= ends_a || begins_b <= ends_b || begins_a - ends_a > PASSAGE || begins_b - ends_b > PASSAGE {
+            continue;
+        }
+        let of = |copy, range: Range<usize>, own, other| {
+            let kinds = [Kind::Name, Kind::Figure].into_iter();
+            kinds.flat_map(|kind| foreign(copy, range.clone(), kind, own, other)).collect::<Vec<_>>()
+        };
+        let here = of(shorter, ends_a..begins_a, &counts[0], &counts[1]);
+        let there = of(longer, ends_b..begins_b, &counts[1], &counts[0]);
+        if !here.is_empty() && !there.is_empty() {
+            own[0].extend(here);
+            own[1].extend(there);
+        }
+    }
+    own[0].len().min(own[1].len())
 }
 
 /// The words of a kind in a range that the other text has not, or hardly.
