@@ -358,15 +358,28 @@ mod tests {
             cluster: None,
             removed: Vec::new(),
         };
-        assert_eq!(article.title(), "The ferry that links the two shores of the Tamsin sound will stay in port until…");
+        assert_eq!(
+            article.title(),
+            "The ferry that links the two shores of the Tamsin sound will stay in port until…"
+        );
         assert_eq!(article.outlet_or_file(), "a");
     }
 
     #[test]
     fn a_moment_is_the_same_whatever_the_clock_it_was_told_by() {
         let day = Date::constant(2026, 3, 2);
-        let utc = Dated { day, time: Some(Time::constant(9, 0, 0, 0)), offset: Some(Offset::UTC), reason: DateReason::Metadata };
-        let east = Dated { day, time: Some(Time::constant(11, 0, 0, 0)), offset: Some(Offset::constant(2)), reason: DateReason::Metadata };
+        let utc = Dated {
+            day,
+            time: Some(Time::constant(9, 0, 0, 0)),
+            offset: Some(Offset::UTC),
+            reason: DateReason::Metadata,
+        };
+        let east = Dated {
+            day,
+            time: Some(Time::constant(11, 0, 0, 0)),
+            offset: Some(Offset::constant(2)),
+            reason: DateReason::Metadata,
+        };
         assert_eq!(utc.moment(), east.moment());
     }
 }

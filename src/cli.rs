@@ -22,7 +22,12 @@ use nutgraf::{Options, Spike};
 
 /// Finds the copies of each story in a flood of articles, and writes a short honest brief of every day.
 #[derive(Parser)]
-#[command(name = "nutgraf", version, max_term_width = 100, after_help = "Exit codes: 0 done, 1 nothing to tell, 2 error.")]
+#[command(
+    name = "nutgraf",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 nothing to tell, 2 error."
+)]
 struct Cli {
     #[command(subcommand)]
     job: Job,
@@ -127,5 +132,8 @@ fn print(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> anyhow::Re
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

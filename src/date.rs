@@ -49,7 +49,11 @@ pub fn stamp(text: &str) -> Option<Stamp> {
     let text = text.trim();
     iso(text).or_else(|| rfc2822(text)).or_else(|| epoch(text)).or_else(|| {
         let (written, _) = find(text)?;
-        Some(Stamp { day: Date::new(written.year?, written.month, written.day).ok()?, time: None, offset: None })
+        Some(Stamp {
+            day: Date::new(written.year?, written.month, written.day).ok()?,
+            time: None,
+            offset: None,
+        })
     })
 }
 
@@ -80,7 +84,8 @@ fn iso_day(text: &str) -> Option<Date> {
 
 /// Reads `Z`, `+02:00`, `+0200`, `GMT`.
 fn offset(text: &str) -> Option<Offset> {
-    if text.eq_ignore_ascii_case("z") || text.eq_ignore_ascii_case("gmt") || text.eq_ignore_ascii_case("utc") {
+    if text.eq_ignore_ascii_case("z") || text.eq_ignore_ascii_case("gmt") || text.eq_ignore_ascii_case("utc")
+    {
         return Some(Offset::UTC);
     }
     let sign = match text.as_bytes().first()? {
@@ -98,7 +103,8 @@ fn offset(text: &str) -> Option<Offset> {
 fn rfc2822(text: &str) -> Option<Stamp> {
     let text = text.split_once(',').map_or(text, |(_, rest)| rest).trim();
     let mut parts = text.split_ascii_whitespace();
-    let (day, month, year) = (parts.next()?.parse().ok()?, month(parts.next()?)?, parts.next()?.parse().ok()?);
+    let (day, month, year) =
+        (parts.next()?.parse().ok()?, month(parts.next()?)?, parts.next()?.parse().ok()?);
     let day = plausible(year, month, day)?;
     let clock = parts.next();
     let time = clock.and_then(|clock| {
@@ -168,20 +174,33 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 #[must_use]
 pub fn month(word: &str) -> Option<i8> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let word = word.trim_end_matches('.');
     if !word.is_ascii() || word.len() < 3 || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
     let lower = word.to_ascii_lowercase();
-    let name = NAMES.iter().position(|name| *name == lower || name[..3] == lower || (lower == "sept" && name.starts_with("sept")));
+    let name = NAMES.iter().position(|name| {
+        *name == lower || name[..3] == lower || (lower == "sept" && name.starts_with("sept"))
+    });
     name.and_then(|index| i8::try_from(index + 1).ok())
 }
 
 fn day_number(word: &str) -> Option<i8> {
-    let digits = word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
+    let digits =
+        word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
     if digits.len() > 2 {
         return None;
     }
@@ -221,7 +240,8 @@ fn in_name(text: &str) -> Option<Date> {
             return Some(day);
         }
         let compact = text.get(at..at + 8).filter(|t| t.bytes().all(|b| b.is_ascii_digit()) && ends(at + 8));
-        if let Some(day) = compact.and_then(|t| plausible(t[..4].parse().ok()?, t[4..6].parse().ok()?, t[6..].parse().ok()?))
+        if let Some(day) =
+            compact.and_then(|t| plausible(t[..4].parse().ok()?, t[4..6].parse().ok()?, t[6..].parse().ok()?))
             && (1900..2100).contains(&day.year())
         {
             return Some(day);
@@ -264,7 +284,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_or_could_be_two_is_not_read() {
-        for text in ["", "0000-00-00", "2026-13-40", "03/04/2026", "yesterday", "12", "May", "9999999999999999999", "ⅣⅣⅣⅣ-ⅣⅣ"] {
+        for text in [
+            "",
+            "0000-00-00",
+            "2026-13-40",
+            "03/04/2026",
+            "yesterday",
+            "12",
+            "May",
+            "9999999999999999999",
+            "ⅣⅣⅣⅣ-ⅣⅣ",
+        ] {
             assert_eq!(stamp(text), None, "{text}");
         }
     }
@@ -293,7 +323,10 @@ mod tests {
         assert_eq!(in_url("https://courier.example/news/2018/08/21/talks"), Some(day(2018, 8, 21)));
         assert_eq!(in_url("https://courier.example/a-20180821.html"), Some(day(2018, 8, 21)));
         assert_eq!(in_url("https://courier.example/story-912345678901"), None);
-        assert_eq!(in_path(Path::new("wire/2026-03-02/courier/strike-19991231.txt")), Some(day(1999, 12, 31)));
+        assert_eq!(
+            in_path(Path::new("wire/2026-03-02/courier/strike-19991231.txt")),
+            Some(day(1999, 12, 31))
+        );
         assert_eq!(in_path(Path::new("wire/2026/03/02/strike.txt")), Some(day(2026, 3, 2)));
         assert_eq!(in_path(Path::new("wire/strike.txt")), None);
     }

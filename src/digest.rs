@@ -150,7 +150,12 @@ impl Digest {
 
 /// One digest for every day on which an article ran, the earliest first. `summaries` has one for each story.
 #[must_use]
-pub fn days(articles: &[Article], stories: &[Story], summaries: &[Summary], engine: &'static str) -> Vec<Digest> {
+pub fn days(
+    articles: &[Article],
+    stories: &[Story],
+    summaries: &[Summary],
+    engine: &'static str,
+) -> Vec<Digest> {
     let mut digests: BTreeMap<Date, Digest> = BTreeMap::new();
     let mut outlets: BTreeMap<Date, BTreeSet<String>> = BTreeMap::new();
     for article in articles {
@@ -178,7 +183,12 @@ pub fn days(articles: &[Article], stories: &[Story], summaries: &[Summary], engi
         for (day, ran) in days {
             if let Some(digest) = digests.get_mut(&day) {
                 let outlets = count_outlets(articles, &ran);
-                digest.again.push(Again { id: item.id.clone(), headline: item.headline.clone(), since, outlets });
+                digest.again.push(Again {
+                    id: item.id.clone(),
+                    headline: item.headline.clone(),
+                    since,
+                    outlets,
+                });
             }
         }
         if let Some(digest) = digests.get_mut(&since) {
@@ -187,8 +197,16 @@ pub fn days(articles: &[Article], stories: &[Story], summaries: &[Summary], engi
     }
     for (day, digest) in &mut digests {
         digest.outlets = outlets.get(day).map_or(0, BTreeSet::len);
-        digest.stories.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.id.cmp(&b.id)));
-        digest.again.sort_by(|a, b| b.outlets.len().cmp(&a.outlets.len()).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.id.cmp(&b.id)));
+        digest.stories.sort_by(|a, b| {
+            weight(b).cmp(&weight(a)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.id.cmp(&b.id))
+        });
+        digest.again.sort_by(|a, b| {
+            b.outlets
+                .len()
+                .cmp(&a.outlets.len())
+                .then_with(|| a.headline.cmp(&b.headline))
+                .then_with(|| a.id.cmp(&b.id))
+        });
     }
     digests.into_values().collect()
 }
@@ -201,7 +219,8 @@ fn weight(item: &Item) -> (usize, usize, Option<Time>) {
 fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
     let lead = &articles[story.lead];
     let first = &articles[story.articles[0]];
-    let same_day = story.articles.iter().map(|at| &articles[*at].date).filter(|date| date.day == first.date.day);
+    let same_day =
+        story.articles.iter().map(|at| &articles[*at].date).filter(|date| date.day == first.date.day);
     let timed = same_day.filter(|date| date.time.is_some()).min_by_key(|date| date.moment());
     let source = |id| story.articles.iter().map(|at| &articles[*at]).find(|article| article.id == id);
     let titled = std::iter::once(lead).chain(story.articles.iter().map(|at| &articles[*at]));
@@ -215,7 +234,8 @@ fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
             .iter()
             .map(|sentence| Sentence {
                 text: sentence.text.clone(),
-                source: source(sentence.article).map_or_else(String::new, |article| article.origin.to_string()),
+                source: source(sentence.article)
+                    .map_or_else(String::new, |article| article.origin.to_string()),
                 bytes: (sentence.bytes.start, sentence.bytes.end),
             })
             .collect(),
@@ -252,7 +272,8 @@ fn count_outlets(articles: &[Article], members: &[usize]) -> Vec<Outlet> {
     for at in members {
         *counts.entry(articles[*at].outlet_or_file()).or_default() += 1;
     }
-    let mut outlets: Vec<Outlet> = counts.into_iter().map(|(name, articles)| Outlet { name, articles }).collect();
+    let mut outlets: Vec<Outlet> =
+        counts.into_iter().map(|(name, articles)| Outlet { name, articles }).collect();
     outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
     outlets
 }
@@ -280,10 +301,16 @@ fn list_outlets(outlets: &[Outlet]) -> String {
 fn credentials(item: &Item) -> String {
     let mut parts = Vec::new();
     if item.copies > 1 {
-        parts.push(format!("{} in {}", counted(item.copies, "copy", "copies"), counted(item.outlets.len(), "outlet", "outlets")));
+        parts.push(format!(
+            "{} in {}",
+            counted(item.copies, "copy", "copies"),
+            counted(item.outlets.len(), "outlet", "outlets")
+        ));
     }
     match (item.first, item.outlets.first()) {
-        (Some(time), _) if item.copies > 1 => parts.push(format!("earliest time given {}", time.strftime("%H:%M"))),
+        (Some(time), _) if item.copies > 1 => {
+            parts.push(format!("earliest time given {}", time.strftime("%H:%M")))
+        }
         (Some(time), Some(outlet)) => parts.push(format!("{}, {}", outlet.name, time.strftime("%H:%M"))),
         (None, Some(outlet)) if item.copies == 1 => parts.push(outlet.name.clone()),
         _ => {}

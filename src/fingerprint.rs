@@ -85,7 +85,8 @@ impl Folded {
     /// Folds a text of at most 4 GiB.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(text.len() + 1), words: Vec::with_capacity(text.len() / 5) };
+        let mut folded =
+            Self { text: String::with_capacity(text.len() + 1), words: Vec::with_capacity(text.len() / 5) };
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -246,7 +247,8 @@ mod tests {
 
     #[test]
     fn the_bits_of_a_fingerprint_are_pinned() {
-        let print = Fingerprint::of("Dockers at Port Ellery will return to work on Monday, their union said.");
+        let print =
+            Fingerprint::of("Dockers at Port Ellery will return to work on Monday, their union said.");
         let head: Vec<String> = print.sketch.iter().take(3).map(|hash| format!("{hash:08x}")).collect();
         assert_eq!(format!("{:016x} {} {}", print.simhash, print.words, head.join(" ")), "PINNED");
     }

@@ -26,10 +26,29 @@ pub(super) fn take(proof: &mut Proof) {
 /// Whether a whole line says who made the copy.
 fn is_credit(text: &str) -> bool {
     const OPENINGS: &[&str] = &[
-        "reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by", "reported by",
-        "with inputs from", "with input from", "with agency inputs", "with files from", "with reporting by",
-        "with additional reporting", "source:", "sources:", "credit:", "agencies", "agency", "inputs from", "redaktion:",
-        "contributed to this report", "this report includes", "report by",
+        "reporting by",
+        "additional reporting",
+        "writing by",
+        "editing by",
+        "edited by",
+        "compiled by",
+        "reported by",
+        "with inputs from",
+        "with input from",
+        "with agency inputs",
+        "with files from",
+        "with reporting by",
+        "with additional reporting",
+        "source:",
+        "sources:",
+        "credit:",
+        "agencies",
+        "agency",
+        "inputs from",
+        "redaktion:",
+        "contributed to this report",
+        "this report includes",
+        "report by",
     ];
     if text.len() > 400 {
         return false;
@@ -37,7 +56,10 @@ fn is_credit(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let short = text.split_whitespace().count() <= 40;
     let source = bare.starts_with("source") && text.split_whitespace().count() > 6;
-    (short && !source && OPENINGS.iter().any(|opening| bare.starts_with(opening)) && !is_sentence(&bare, text))
+    (short
+        && !source
+        && OPENINGS.iter().any(|opening| bare.starts_with(opening))
+        && !is_sentence(&bare, text))
         || (short && bare.contains("contributed to this report"))
         || is_agency_mark(text)
 }
@@ -51,7 +73,9 @@ fn is_sentence(bare: &str, text: &str) -> bool {
 fn is_agency_mark(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let marked = text.starts_with(['(', '[', '—', '–', '-', '/']) && bare.len() < text.len();
-    marked && (2..=12).contains(&bare.len()) && bare.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' '))
+    marked
+        && (2..=12).contains(&bare.len())
+        && bare.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' '))
 }
 
 /// Where a credit begins that closes a paragraph: "… (Reporting by Ada Winter)", "… (PTI)", "… – IANS".
@@ -59,7 +83,8 @@ fn tail(text: &str) -> Option<usize> {
     let open = text.rfind(['(', '['])?;
     let inner = text[open + 1..].trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let lower = inner.to_lowercase();
-    let names = ["reporting by", "editing by", "writing by", "compiled by", "with inputs from", "with agency inputs"];
+    let names =
+        ["reporting by", "editing by", "writing by", "compiled by", "with inputs from", "with agency inputs"];
     let mark = (2..=12).contains(&inner.len()) && inner.chars().all(|c| c.is_uppercase() || c == '/');
     let after_sentence = super::text::ends_sentence(text[..open].trim_end());
     (after_sentence && (mark || names.iter().any(|name| lower.contains(name)))).then_some(open)

@@ -29,14 +29,20 @@ pub(super) fn read(proof: &mut Proof) {
         };
         let around = format!("{} {}", &line.text[..range.start], &line.text[range.end..]);
         match label(&around) {
-            Some(Label::Bare) if above && scraped => line.strike("the day on which the page was shown, not the article's"),
+            Some(Label::Bare) if above && scraped => {
+                line.strike("the day on which the page was shown, not the article's")
+            }
             Some(label) if at <= lede || label != Label::Bare => {
                 if let Some(day) = written.near(anchor) {
                     let dated = Dated {
                         time: clock(&line.text[range.end..]),
                         ..Dated::day(day, DateReason::Line(line.text.clone()))
                     };
-                    if label == Label::Updated { updated.get_or_insert(dated); } else { proof.stated.push(dated); }
+                    if label == Label::Updated {
+                        updated.get_or_insert(dated);
+                    } else {
+                        proof.stated.push(dated);
+                    }
                 }
                 line.strike("a line that says when");
             }
@@ -57,14 +63,59 @@ enum Label {
 /// What the words around a date make of the line; none: it is a line like any other.
 fn label(around: &str) -> Option<Label> {
     const FILLERS: &[&str] = &[
-        "on", "at", "am", "pm", "a", "p", "m", "ist", "gmt", "utc", "est", "edt", "cet", "cest", "bst", "pst", "pdt", "et",
-        "by", "the", "of", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-        "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "date", "time", "z", "t", "local", "hrs", "hours", "h",
+        "on",
+        "at",
+        "am",
+        "pm",
+        "a",
+        "p",
+        "m",
+        "ist",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "cet",
+        "cest",
+        "bst",
+        "pst",
+        "pdt",
+        "et",
+        "by",
+        "the",
+        "of",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "date",
+        "time",
+        "z",
+        "t",
+        "local",
+        "hrs",
+        "hours",
+        "h",
     ];
     let mut label = Label::Bare;
     for word in around.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         match word.to_lowercase().as_str() {
-            "published" | "posted" | "issued" | "publish" | "first" | "created" | "released" => label = Label::Published,
+            "published" | "posted" | "issued" | "publish" | "first" | "created" | "released" => {
+                label = Label::Published
+            }
             "updated" | "modified" | "last" | "update" | "edited" => {
                 if label == Label::Bare {
                     label = Label::Updated;
@@ -120,7 +171,9 @@ pub(super) fn choose(found: &[Dated], stated: &[Dated], options: &Options) -> Da
 /// Whether a line is nothing but a date; used to keep it from being taken for a headline.
 pub(super) fn is_bare(text: &str) -> bool {
     !is_paragraph(text)
-        && date::find(text).is_some_and(|(_, range)| label(&format!("{} {}", &text[..range.start], &text[range.end..])).is_some())
+        && date::find(text).is_some_and(|(_, range)| {
+            label(&format!("{} {}", &text[..range.start], &text[range.end..])).is_some()
+        })
 }
 
 #[cfg(test)]
@@ -145,7 +198,13 @@ mod tests {
 
     #[test]
     fn clock_times_are_read_behind_a_date() {
-        for (text, time) in [(", 10:14", Some((10, 14))), (" 9:05 pm", Some((21, 5))), (" at 12:30 a.m.", Some((0, 30))), ("", None), (" 25:99", None)] {
+        for (text, time) in [
+            (", 10:14", Some((10, 14))),
+            (" 9:05 pm", Some((21, 5))),
+            (" at 12:30 a.m.", Some((0, 30))),
+            ("", None),
+            (" 25:99", None),
+        ] {
             assert_eq!(clock(text), time.map(|(h, m)| Time::constant(h, m, 0, 0)), "{text}");
         }
     }

@@ -18,7 +18,9 @@ const GLUED: &str = "the site's menu glued to the headline";
 /// Settles the headline from the field, else from the lines above the story.
 pub(super) fn settle(proof: &mut Proof) {
     match proof.headline.take() {
-        Some(headline) if proof.outlet.as_deref().is_none_or(|outlet| squash(outlet) != squash(&headline)) => {
+        Some(headline)
+            if proof.outlet.as_deref().is_none_or(|outlet| squash(outlet) != squash(&headline)) =>
+        {
             let headline = without_site(&headline, proof.outlet.as_deref());
             strike_repeats(proof, &headline);
             proof.headline = Some(headline);
@@ -35,9 +37,14 @@ fn strike_repeats(proof: &mut Proof, headline: &str) {
     }
     for line in proof.lines.iter_mut().filter(|line| line.struck.is_none()).take(DEPTH) {
         let squashed = squash(&line.text);
-        if squashed == known || (squashed.len() > SHORTEST && squash(&without_site(&line.text, None)) == known) {
+        if squashed == known
+            || (squashed.len() > SHORTEST && squash(&without_site(&line.text, None)) == known)
+        {
             line.strike(AGAIN);
-        } else if known.len() >= SHORTEST && squashed.ends_with(&known) && is_glue(&line.text, squashed.len(), known.len()) {
+        } else if known.len() >= SHORTEST
+            && squashed.ends_with(&known)
+            && is_glue(&line.text, squashed.len(), known.len())
+        {
             line.strike(GLUED);
         }
     }
@@ -52,7 +59,8 @@ fn is_glue(line: &str, whole: usize, headline: usize) -> bool {
 /// above the story that is no sentence.
 fn find(proof: &mut Proof) {
     let Some(lede) = proof.lede() else { return };
-    let tops: Vec<usize> = proof.standing().map(|(at, _)| at).take_while(|at| *at < lede).take(DEPTH).collect();
+    let tops: Vec<usize> =
+        proof.standing().map(|(at, _)| at).take_while(|at| *at < lede).take(DEPTH).collect();
     let title = |at: usize| {
         let text = &proof.lines[at].text;
         !day::is_bare(text) && !opening::is_byline(text) && squash(text).len() >= 4
@@ -64,7 +72,11 @@ fn find(proof: &mut Proof) {
             short.len() >= SHORTEST && long.ends_with(&short) && title(lower)
         })
     });
-    let first = || tops.iter().copied().find(|&at| title(at) && !ends_sentence(proof.lines[at].text.trim_end_matches(['?', '!'])));
+    let first = || {
+        tops.iter()
+            .copied()
+            .find(|&at| title(at) && !ends_sentence(proof.lines[at].text.trim_end_matches(['?', '!'])))
+    };
     // "CASTELL-SPY TRIAL" over another title is the wire's name for the story.
     let slug = |at: usize| {
         let text = &proof.lines[at].text;
@@ -91,7 +103,8 @@ fn without_site(headline: &str, outlet: Option<&str>) -> String {
         if let Some((title, site)) = headline.rsplit_once(mark) {
             let name = squash(site);
             let words = site.split_whitespace().count();
-            let named = !outlet.is_empty() && !name.is_empty() && (outlet.contains(&name) || name.contains(&outlet));
+            let named =
+                !outlet.is_empty() && !name.is_empty() && (outlet.contains(&name) || name.contains(&outlet));
             let bar = matches!(mark, " | " | " » " | " :: ") && words <= 4;
             if (named || bar) && title.split_whitespace().count() >= 3 {
                 return without_site(title, Some(&outlet));
@@ -109,7 +122,11 @@ mod tests {
     fn the_name_of_the_site_leaves_the_headline() {
         for (headline, outlet, expected) in [
             ("Port strike ends after nine days | Ellery Courier", None, "Port strike ends after nine days"),
-            ("Port strike ends after nine days - Ellery Courier", Some("Ellery Courier"), "Port strike ends after nine days"),
+            (
+                "Port strike ends after nine days - Ellery Courier",
+                Some("Ellery Courier"),
+                "Port strike ends after nine days",
+            ),
             ("Port strike ends | World | The Ellery Courier", Some("Ellery Courier"), "Port strike ends"),
             ("Port strike - nine days on", Some("Ellery Courier"), "Port strike - nine days on"),
             ("Strike | Courier", Some("Courier"), "Strike | Courier"),

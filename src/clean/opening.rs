@@ -10,7 +10,8 @@ use crate::date;
 pub(super) fn byline(proof: &mut Proof) {
     let lede = proof.lede().unwrap_or(0);
     let last = proof.standing().next_back().map(|(at, _)| at);
-    let places: Vec<usize> = proof.standing().map(|(at, _)| at).filter(|at| *at < lede || Some(*at) == last).collect();
+    let places: Vec<usize> =
+        proof.standing().map(|(at, _)| at).filter(|at| *at < lede || Some(*at) == last).collect();
     for at in places {
         if let Some(name) = signed(&proof.lines[at].text) {
             proof.byline.get_or_insert(name);
@@ -27,10 +28,27 @@ pub(super) fn is_byline(text: &str) -> bool {
 /// The name in a byline: "By Ada Winter, Courier Staff" gives "Ada Winter".
 fn signed(text: &str) -> Option<String> {
     const DESKS: &[&str] = &[
-        "staffreporter", "ourstaffreporter", "staffwriter", "ourcorrespondent", "fromourcorrespondent",
-        "specialcorrespondent", "ourspecialcorrespondent", "newsdesk", "webdesk", "onlinedesk", "staffcorrespondent",
-        "ourbureau", "editorialstaff", "theassociatedpress", "associatedpress", "agencies", "agencyreport",
-        "wirereports", "fromwirereports", "fromstaffreports", "staffreports",
+        "staffreporter",
+        "ourstaffreporter",
+        "staffwriter",
+        "ourcorrespondent",
+        "fromourcorrespondent",
+        "specialcorrespondent",
+        "ourspecialcorrespondent",
+        "newsdesk",
+        "webdesk",
+        "onlinedesk",
+        "staffcorrespondent",
+        "ourbureau",
+        "editorialstaff",
+        "theassociatedpress",
+        "associatedpress",
+        "agencies",
+        "agencyreport",
+        "wirereports",
+        "fromwirereports",
+        "fromstaffreports",
+        "staffreports",
     ];
     let text = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '*' | ' '));
     if text.len() > 120 {
@@ -39,13 +57,29 @@ fn signed(text: &str) -> Option<String> {
     if DESKS.contains(&squash(text).as_str()) {
         return Some(text.to_owned());
     }
-    let rest = ["By ", "BY ", "by ", "Written by ", "Reported by ", "Story by ", "Words by ", "Text by ", "Author: ", "Von ", "Por ", "Par "]
-        .iter()
-        .find_map(|opening| text.strip_prefix(opening))?;
+    let rest = [
+        "By ",
+        "BY ",
+        "by ",
+        "Written by ",
+        "Reported by ",
+        "Story by ",
+        "Words by ",
+        "Text by ",
+        "Author: ",
+        "Von ",
+        "Por ",
+        "Par ",
+    ]
+    .iter()
+    .find_map(|opening| text.strip_prefix(opening))?;
     let name = rest.split([',', '|', '•', '·', ';', '(']).next().unwrap_or(rest).trim();
     let name = name.split(" - ").next().unwrap_or(name).trim();
     let name = date::find(name).map_or(name, |(_, range)| name[..range.start].trim());
-    let small = ["and", "of", "de", "da", "van", "von", "der", "den", "the", "for", "in", "to", "bin", "al", "el", "la", "le", "y", "und", "et"];
+    let small = [
+        "and", "of", "de", "da", "van", "von", "der", "den", "the", "for", "in", "to", "bin", "al", "el",
+        "la", "le", "y", "und", "et",
+    ];
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = words.iter().all(|word| small.contains(word) || word.starts_with(char::is_uppercase));
     let sentence = text.ends_with('.') && words.last().is_none_or(|word| word.len() > 3);
@@ -86,7 +120,9 @@ fn split_dateline(text: &str) -> Option<(&str, &str)> {
         let left = head[..at].trim();
         let rest = text[at..].trim_start_matches(|c: char| matches!(c, ' ' | '—' | '–' | '-' | ':'));
         let dash = mark.contains(['—', '–']) || mark.contains("--");
-        if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«$€£".contains(c)) && is_dateline(left, dash) {
+        if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«$€£".contains(c))
+            && is_dateline(left, dash)
+        {
             return Some((left, rest));
         }
     }
@@ -95,7 +131,10 @@ fn split_dateline(text: &str) -> Option<(&str, &str)> {
 
 /// Whether text is a place with what may follow it: a region, a day, an agency in brackets.
 fn is_dateline(text: &str, dash: bool) -> bool {
-    const SMALL: &[&str] = &["of", "the", "al", "de", "la", "las", "los", "el", "del", "and", "du", "am", "upon", "le", "sur", "der", "den", "on", "im", "a.m.", "p.m."];
+    const SMALL: &[&str] = &[
+        "of", "the", "al", "de", "la", "las", "los", "el", "del", "and", "du", "am", "upon", "le", "sur",
+        "der", "den", "on", "im", "a.m.", "p.m.",
+    ];
     let (place, agency) = match text.strip_suffix([')', ']', '/']) {
         Some(inner) => match inner.rfind(['(', '[', '/']) {
             Some(at) => (text[..at].trim_end(), Some(&inner[at + 1..])),
@@ -103,17 +142,25 @@ fn is_dateline(text: &str, dash: bool) -> bool {
         },
         None => (text, None),
     };
-    if agency.is_some_and(|agency| agency.is_empty() || agency.len() > 40 || !agency.starts_with(char::is_uppercase)) {
+    if agency.is_some_and(|agency| {
+        agency.is_empty() || agency.len() > 40 || !agency.starts_with(char::is_uppercase)
+    }) {
         return false;
     }
     let (place, dated) = match date::find(place) {
         // What follows the day must be nothing: a sentence could open with a place and a day.
-        Some((_, range)) if place[range.end..].trim_matches([',', '.', ' ']).is_empty() => (&place[..range.start], true),
+        Some((_, range)) if place[range.end..].trim_matches([',', '.', ' ']).is_empty() => {
+            (&place[..range.start], true)
+        }
         Some(_) => return false,
         None => (place, false),
     };
     let place = place.trim_matches(|c: char| matches!(c, ',' | ' ' | '.' | '/' | '['));
-    let words: Vec<&str> = place.split(|c: char| c == ' ' || c == '/').map(|w| w.trim_matches(|c: char| matches!(c, ',' | '[' | ']' | '(' | ')'))).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = place
+        .split(|c: char| c == ' ' || c == '/')
+        .map(|w| w.trim_matches(|c: char| matches!(c, ',' | '[' | ']' | '(' | ')')))
+        .filter(|w| !w.is_empty())
+        .collect();
     if words.is_empty() || words.len() > 7 || !words[0].starts_with(char::is_uppercase) {
         return false;
     }
@@ -123,7 +170,24 @@ fn is_dateline(text: &str, dash: bool) -> bool {
     let first = place.split(',').next().unwrap_or(place);
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters >= 3 && first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let label = ["UPDATE", "WATCH", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS", "VIDEO", "PHOTOS", "CORRECTION", "FACTBOX", "LIVE", "EXPLAINER", "ALERT", "NEWS", "INTERVIEW", "REVIEW"];
+    let label = [
+        "UPDATE",
+        "WATCH",
+        "BREAKING",
+        "EXCLUSIVE",
+        "OPINION",
+        "ANALYSIS",
+        "VIDEO",
+        "PHOTOS",
+        "CORRECTION",
+        "FACTBOX",
+        "LIVE",
+        "EXPLAINER",
+        "ALERT",
+        "NEWS",
+        "INTERVIEW",
+        "REVIEW",
+    ];
     if label.contains(&words[0].trim_end_matches(|c: char| c.is_ascii_digit())) {
         return false;
     }
@@ -137,12 +201,28 @@ mod tests {
     #[test]
     fn datelines_leave_the_lede() {
         for (text, dateline, rest) in [
-            ("PORT ELLERY, March 2 (Northwire) — Dockers return.", "PORT ELLERY, March 2 (Northwire)", "Dockers return."),
-            ("LONDON (Northwire) - Shares fell 3.4 percent.", "LONDON (Northwire)", "Shares fell 3.4 percent."),
+            (
+                "PORT ELLERY, March 2 (Northwire) — Dockers return.",
+                "PORT ELLERY, March 2 (Northwire)",
+                "Dockers return.",
+            ),
+            (
+                "LONDON (Northwire) - Shares fell 3.4 percent.",
+                "LONDON (Northwire)",
+                "Shares fell 3.4 percent.",
+            ),
             ("WASHINGTON — The U.S. Senate voted.", "WASHINGTON", "The U.S. Senate voted."),
             ("Washington, D.C. -- Senator Roe spoke.", "Washington, D.C.", "Senator Roe spoke."),
-            ("New Tamsin [Varland], March 2 (Interpress): The minister left.", "New Tamsin [Varland], March 2 (Interpress)", "The minister left."),
-            ("St. Orla, Varland, Oct. 26 (Northwire) – “We won,” she said.", "St. Orla, Varland, Oct. 26 (Northwire)", "“We won,” she said."),
+            (
+                "New Tamsin [Varland], March 2 (Interpress): The minister left.",
+                "New Tamsin [Varland], March 2 (Interpress)",
+                "The minister left.",
+            ),
+            (
+                "St. Orla, Varland, Oct. 26 (Northwire) – “We won,” she said.",
+                "St. Orla, Varland, Oct. 26 (Northwire)",
+                "“We won,” she said.",
+            ),
         ] {
             assert_eq!(split_dateline(text), Some((dateline, rest)));
         }

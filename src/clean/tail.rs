@@ -28,9 +28,14 @@ pub(super) fn strike(proof: &mut Proof) {
 /// Strikes a run of three or more lines without sentences at the very end: teasers without a heading.
 fn trailing_titles(proof: &mut Proof, lede: usize) {
     let is_title = |text: &str| !is_paragraph(text) && !text.ends_with(['.', '"', '”', ')', '!', ':', ';']);
-    let run: Vec<usize> =
-        proof.standing().rev().take_while(|(at, line)| *at > lede && is_title(&line.text)).map(|(at, _)| at).collect();
-    let furniture = run.last().is_some_and(|first| proof.lines[*first..].iter().any(|line| line.struck.is_some()));
+    let run: Vec<usize> = proof
+        .standing()
+        .rev()
+        .take_while(|(at, line)| *at > lede && is_title(&line.text))
+        .map(|(at, _)| at)
+        .collect();
+    let furniture =
+        run.last().is_some_and(|first| proof.lines[*first..].iter().any(|line| line.struck.is_some()));
     if run.len() >= 3 && furniture {
         for at in run {
             proof.lines[at].strike_by_place("a title below the story");

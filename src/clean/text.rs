@@ -23,7 +23,11 @@ pub(super) fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {}
             c if c.is_whitespace() => {
                 if !tidy.is_empty() && !tidy.ends_with(' ') {
                     tidy.push(' ');
@@ -50,9 +54,22 @@ fn is_tidy(text: &str) -> bool {
 /// Reads the entities that scrapers leave behind.
 fn entities(text: &str) -> Cow<'_, str> {
     const NAMED: &[(&str, &str)] = &[
-        ("amp", "&"), ("quot", "\""), ("apos", "'"), ("lt", "<"), ("gt", ">"), ("nbsp", " "), ("rsquo", "’"),
-        ("lsquo", "‘"), ("rdquo", "”"), ("ldquo", "“"), ("ndash", "–"), ("mdash", "—"), ("hellip", "…"),
-        ("eacute", "é"), ("euro", "€"), ("pound", "£"),
+        ("amp", "&"),
+        ("quot", "\""),
+        ("apos", "'"),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("nbsp", " "),
+        ("rsquo", "’"),
+        ("lsquo", "‘"),
+        ("rdquo", "”"),
+        ("ldquo", "“"),
+        ("ndash", "–"),
+        ("mdash", "—"),
+        ("hellip", "…"),
+        ("eacute", "é"),
+        ("euro", "€"),
+        ("pound", "£"),
     ];
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -71,7 +88,9 @@ fn entities(text: &str) -> Cow<'_, str> {
                 };
                 Some((name, char::from_u32(code)?.to_string()))
             }
-            None => NAMED.iter().find(|(known, _)| *known == name).map(|(_, text)| (name, (*text).to_owned())),
+            None => {
+                NAMED.iter().find(|(known, _)| *known == name).map(|(_, text)| (name, (*text).to_owned()))
+            }
         });
         match read {
             Some((name, text)) => {
@@ -114,7 +133,10 @@ mod tests {
     fn a_line_is_tidied_to_what_a_person_sees() {
         for (line, tidied) in [
             ("  Two   blanks\tand a tab ", "Two blanks and a tab"),
-            ("Marks &amp; Spencer&#8217;s &ldquo;plan&rdquo; &unknown; &", "Marks & Spencer’s “plan” &unknown; &"),
+            (
+                "Marks &amp; Spencer&#8217;s &ldquo;plan&rdquo; &unknown; &",
+                "Marks & Spencer’s “plan” &unknown; &",
+            ),
             ("soft\u{ad}ware \u{202e}evil\u{202c} zero\u{200b}width", "software evil zerowidth"),
             ("bell\u{7} and \u{1b}[31mred", "bell and [31mred"),
             ("&#xZZ; &#99999999;", "&#xZZ; &#99999999;"),

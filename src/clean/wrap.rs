@@ -1,7 +1,7 @@
 //! Joins copy that was wrapped at a fixed width, as in mail and scans, back into paragraphs.
 
-use super::{Line, Proof};
 use super::text::ends_sentence;
+use super::{Line, Proof};
 
 /// Joins the lines of each paragraph where the copy is wrapped, and drops blank lines.
 pub(super) fn unwrap(proof: &mut Proof) {
@@ -15,8 +15,11 @@ pub(super) fn unwrap(proof: &mut Proof) {
 /// The width at which the copy was wrapped, in characters, or none where each line is a paragraph.
 fn width(lines: &[Line]) -> Option<usize> {
     // Only a line with text right below it can have been wrapped.
-    let inner: Vec<&str> =
-        lines.windows(2).filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty()).map(|pair| &*pair[0].text).collect();
+    let inner: Vec<&str> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty())
+        .map(|pair| &*pair[0].text)
+        .collect();
     if inner.len() < 4 {
         return None;
     }
@@ -26,8 +29,11 @@ fn width(lines: &[Line]) -> Option<usize> {
     let full = lengths.iter().filter(|length| **length * 10 >= width * 7).count();
     let open = inner.iter().filter(|line| !ends_sentence(line)).count();
     let longest = lengths[lengths.len() - 1];
-    ((30..=100).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6 && open * 2 > inner.len())
-        .then_some(width)
+    ((30..=100).contains(&width)
+        && longest <= width + width / 4
+        && full * 10 >= inner.len() * 6
+        && open * 2 > inner.len())
+    .then_some(width)
 }
 
 fn join(lines: Vec<Line>, width: usize) -> Vec<Line> {
@@ -64,8 +70,8 @@ fn append(paragraph: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::text::lines;
+    use super::*;
 
     fn unwrapped(text: &str) -> Vec<String> {
         let lines = lines(text);

@@ -79,7 +79,13 @@ fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     for (name, value) in rows {
         writeln!(out, "{name:9} {bold}{}{bold:#}", safe(value.unwrap_or("none found")))?;
     }
-    writeln!(out, "{:9} {bold}{}{bold:#}, from {}\n", "date", article.date.day, safe(&article.date.reason.to_string()))?;
+    writeln!(
+        out,
+        "{:9} {bold}{}{bold:#}, from {}\n",
+        "date",
+        article.date.day,
+        safe(&article.date.reason.to_string())
+    )?;
     for paragraph in article.paragraphs() {
         writeln!(out, "{}\n", safe(paragraph))?;
     }

@@ -136,7 +136,11 @@ impl Job {
         })?;
         let several = desk.stories.iter().filter(|story| story.articles.len() > 1).count();
         if !common.quiet && self.of.is_none() {
-            say(&format!("{} articles, {} stories, {several} of them in several copies", desk.articles.len(), desk.stories.len()));
+            say(&format!(
+                "{} articles, {} stories, {several} of them in several copies",
+                desk.articles.len(),
+                desk.stories.len()
+            ));
         }
         let told = stories.iter().any(|story| story.articles.len() > 1 || self.format == Format::Jsonl);
         Ok(if told { Outcome::Done } else { Outcome::NothingToTell })
@@ -155,7 +159,8 @@ fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()>
     for at in &story.articles {
         let article = &desk.articles[*at];
         let mark = if *at == story.lead { '*' } else { ' ' };
-        let outlet = article.outlet.as_deref().map(|outlet| format!("  {}", safe(outlet))).unwrap_or_default();
+        let outlet =
+            article.outlet.as_deref().map(|outlet| format!("  {}", safe(outlet))).unwrap_or_default();
         writeln!(out, "{mark} {}  {}{outlet}", article.date.day, safe(&article.origin.to_string()))?;
         if *at != story.lead {
             write_evidence(out, desk, strongest(story, *at), *at)?;
@@ -177,7 +182,12 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
     let Some(link) = link else { return Ok(()) };
     let other = if link.a == at { link.b } else { link.a };
     let evidence = &link.evidence;
-    write!(out, "    {:.0} % of the shorter in common with {}", evidence.containment * 100.0, safe(&desk.articles[other].origin.to_string()))?;
+    write!(
+        out,
+        "    {:.0} % of the shorter in common with {}",
+        evidence.containment * 100.0,
+        safe(&desk.articles[other].origin.to_string())
+    )?;
     if let Some(passage) = &evidence.passage {
         let bytes = if link.a == at { passage.a.clone() } else { passage.b.clone() };
         let text = &nutgraf::cluster::text(&desk.articles[at])[bytes];
@@ -206,7 +216,11 @@ fn write_line(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()>
         links: story
             .links
             .iter()
-            .map(|link| LinkLine { a: place(link.a), b: place(link.b), evidence: EvidenceLine::new(&link.evidence) })
+            .map(|link| LinkLine {
+                a: place(link.a),
+                b: place(link.b),
+                evidence: EvidenceLine::new(&link.evidence),
+            })
             .collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;

@@ -35,7 +35,9 @@ impl Job {
         let options = Options { length: self.writing.length, ..common.options() };
         let engine = engine::open(&self.writing.engine)?;
         let progress = Progress::new(common.quiet);
-        let arrivals = read::drafts(&self.wire.paths, &|step, n| progress.step(step, n), |draft| clean::article(draft?, &options))?;
+        let arrivals = read::drafts(&self.wire.paths, &|step, n| progress.step(step, n), |draft| {
+            clean::article(draft?, &options)
+        })?;
         drop(progress);
         let (articles, spiked): (Vec<_>, Vec<_>) = arrivals.into_iter().partition(Result::is_ok);
         let articles: Vec<Article> = articles.into_iter().filter_map(Result::ok).collect();

@@ -43,7 +43,10 @@ impl Job {
         super::print(|out| match self.format {
             Format::Jsonl => {
                 let failed = evidence.failed.map(Test::name);
-                serde_json::to_writer(&mut *out, &Line { copies: failed.is_none(), failed, evidence: EvidenceLine::new(&evidence) })?;
+                serde_json::to_writer(
+                    &mut *out,
+                    &Line { copies: failed.is_none(), failed, evidence: EvidenceLine::new(&evidence) },
+                )?;
                 writeln!(out)
             }
             Format::Text => write!(out, "{}", explained(&a, &b, &evidence, &sameness)),
@@ -89,17 +92,29 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
     let verdict = match evidence.failed {
         None => "copies of one text".to_owned(),
         Some(Test::Window) => format!("not copies: more than {} days lie between them", sameness.window),
-        Some(Test::Containment) => format!("not copies: less than {:.0} % of the shorter is in the longer", sameness.containment * 100.0),
+        Some(Test::Containment) => format!(
+            "not copies: less than {:.0} % of the shorter is in the longer",
+            sameness.containment * 100.0
+        ),
         Some(Test::Opening) => format!(
             "not copies: they open differently, and less than {:.0} % of the shorter is in the longer",
             sameness.containment_other_opening * 100.0
         ),
-        Some(Test::Entities) => format!("not copies: less than {:.0} % of the names and figures are shared", sameness.entities * 100.0),
-        Some(Test::Template) => "not copies: names and figures are swapped inside the same sentences, as in a template".to_owned(),
+        Some(Test::Entities) => format!(
+            "not copies: less than {:.0} % of the names and figures are shared",
+            sameness.entities * 100.0
+        ),
+        Some(Test::Template) => {
+            "not copies: names and figures are swapped inside the same sentences, as in a template".to_owned()
+        }
     };
     let mut lines = vec![
         verdict,
-        format!("  in common          {:.1} % of the shorter's 3-word sequences, {:.1} % of all", evidence.containment * 100.0, evidence.resemblance * 100.0),
+        format!(
+            "  in common          {:.1} % of the shorter's 3-word sequences, {:.1} % of all",
+            evidence.containment * 100.0,
+            evidence.resemblance * 100.0
+        ),
         format!("  opening            {:.0} % of the shorter's is in the longer", evidence.opening * 100.0),
         format!("  names and figures  {:.0} % of the shorter's are in the longer", evidence.entities * 100.0),
         format!("  SimHash            {} of 64 bits differ", evidence.distance),
@@ -107,8 +122,14 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
     if let Some(passage) = &evidence.passage {
         let text = &cluster::text(a)[passage.a.clone()];
         lines.push(format!("  longest passage    {} words: “{}”", passage.words, excerpt(text, 200)));
-        lines.push(format!("                     bytes {}–{} of {}", passage.a.start, passage.a.end, a.origin));
-        lines.push(format!("                     bytes {}–{} of {}", passage.b.start, passage.b.end, b.origin));
+        lines.push(format!(
+            "                     bytes {}–{} of {}",
+            passage.a.start, passage.a.end, a.origin
+        ));
+        lines.push(format!(
+            "                     bytes {}–{} of {}",
+            passage.b.start, passage.b.end, b.origin
+        ));
     }
     if !evidence.swapped.is_empty() {
         let swapped = evidence.swapped.iter().take(12).map(|swap| format!("{} / {}", swap.a, swap.b));

@@ -76,13 +76,17 @@ fn similar(prints: &[Fingerprint], firsts: &[usize], containment: f64) -> Vec<(u
 
 /// Every meeting of two articles at a hash, as a packed pair.
 fn meetings(index: &[u64]) -> Vec<u64> {
-    let lists: Vec<&[u64]> = index.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1).collect();
+    let lists: Vec<&[u64]> =
+        index.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1).collect();
     lists
         .into_par_iter()
         .flat_map_iter(|list| {
             let reach = if list.len() > COMMON { NEIGHBOURS } else { COMMON };
             list.iter().enumerate().flat_map(move |(i, a)| {
-                list[i + 1..].iter().take(reach).map(move |b| (a & u64::from(u32::MAX)) << 32 | (b & u64::from(u32::MAX)))
+                list[i + 1..]
+                    .iter()
+                    .take(reach)
+                    .map(move |b| (a & u64::from(u32::MAX)) << 32 | (b & u64::from(u32::MAX)))
             })
         })
         .collect()
@@ -110,7 +114,10 @@ mod tests {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            text.push_str(["ferry", "harbour", "mayor", "said", "on", "the", "bridge", "will", "rain", "town"][(state % 10) as usize]);
+            text.push_str(
+                ["ferry", "harbour", "mayor", "said", "on", "the", "bridge", "will", "rain", "town"]
+                    [(state % 10) as usize],
+            );
             text.push_str(&(state / 10 % 97).to_string());
             text.push(' ');
         }
@@ -128,7 +135,9 @@ mod tests {
     #[test]
     fn every_copy_of_a_story_that_hundreds_carry_is_proposed_with_a_neighbour() {
         let story = text(1, 400);
-        let copies: Vec<Fingerprint> = (0..500).map(|i| Fingerprint::of(&format!("{} {story} {}", text(i + 10, 8), text(i + 900, 9)))).collect();
+        let copies: Vec<Fingerprint> = (0..500)
+            .map(|i| Fingerprint::of(&format!("{} {story} {}", text(i + 10, 8), text(i + 900, 9))))
+            .collect();
         let pairs = pairs(&copies, 0.45);
         assert!((0..499).all(|i| pairs.iter().any(|(a, b)| *a == i && *b > i)), "each meets a later one");
         assert!(pairs.len() < 500 * 40, "{} pairs are more than linear", pairs.len());
@@ -136,7 +145,8 @@ mod tests {
 
     #[test]
     fn identical_articles_make_a_chain_not_a_square() {
-        let prints: Vec<Fingerprint> = (0..1000).map(|_| Fingerprint::of("The road is open again after the storm.")).collect();
+        let prints: Vec<Fingerprint> =
+            (0..1000).map(|_| Fingerprint::of("The road is open again after the storm.")).collect();
         assert_eq!(pairs(&prints, 0.45).len(), 999);
     }
 

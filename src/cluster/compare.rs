@@ -131,14 +131,19 @@ fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
     let central = evidence.swapped.iter().filter(|swap| swap.central).count();
     let rate = (names + figures) as f64 * 100.0 / evidence.shared_words.max(1) as f64;
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
-    evidence.replaced >= REPLACED || subject || (central > 0 && (figures > 0 || names > 1)) || (names + figures > 1 && rate > sameness.swaps)
+    evidence.replaced >= REPLACED
+        || subject
+        || (central > 0 && (figures > 0 || names > 1))
+        || (names + figures > 1 && rate > sameness.swaps)
 }
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
 fn shared_entities(shorter: &Copy, longer: &Copy) -> f64 {
     let known: HashSet<&str> = (0..longer.folded.len()).map(|at| longer.word(at)).collect();
-    let own: HashSet<&str> =
-        (0..shorter.folded.len()).filter(|at| shorter.kinds[*at] != Kind::Plain).map(|at| shorter.word(at)).collect();
+    let own: HashSet<&str> = (0..shorter.folded.len())
+        .filter(|at| shorter.kinds[*at] != Kind::Plain)
+        .map(|at| shorter.word(at))
+        .collect();
     let shared = own.iter().filter(|word| known.contains(*word)).count();
     if own.is_empty() { 1.0 } else { shared as f64 / own.len() as f64 }
 }
@@ -157,15 +162,18 @@ fn align(shorter: &Copy, longer: &Copy) -> Vec<Block> {
     let mut next = 0;
     let mut a = 0;
     while a < shorter.shingles.len() {
-        let found = places.get(&shorter.shingles[a]).and_then(|list| {
-            list.iter().copied().find(|b| *b >= next).or_else(|| list.first().copied())
-        });
+        let found = places
+            .get(&shorter.shingles[a])
+            .and_then(|list| list.iter().copied().find(|b| *b >= next).or_else(|| list.first().copied()));
         let Some(b) = found else {
             a += 1;
             continue;
         };
         let mut words = 0;
-        while a + words < shorter.folded.len() && b + words < longer.folded.len() && shorter.word(a + words) == longer.word(b + words) {
+        while a + words < shorter.folded.len()
+            && b + words < longer.folded.len()
+            && shorter.word(a + words) == longer.word(b + words)
+        {
             words += 1;
         }
         if words == 0 {
@@ -192,7 +200,8 @@ const TOP: usize = 60;
 fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Vec<Swap> {
     let counts = [shorter.counts(), longer.counts()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
-    let bounded: Vec<Block> = std::iter::once(Block { a: 0, b: 0, words: 0 }).chain(blocks.iter().copied()).collect();
+    let bounded: Vec<Block> =
+        std::iter::once(Block { a: 0, b: 0, words: 0 }).chain(blocks.iter().copied()).collect();
     let mut swapped: Vec<Swap> = Vec::new();
     for pair in bounded.windows(2) {
         let (ends_a, ends_b) = (pair[0].a + pair[0].words, pair[0].b + pair[0].words);
@@ -211,7 +220,9 @@ fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Vec<S
             let recurring = often(&here, &counts[0]) && often(&there, &counts[1]);
             let unlike = here.iter().flat_map(|x| there.iter().map(|y| difference(x, y))).fold(1.0, f64::min);
             let (here, there) = (here.join(" "), there.join(" "));
-            if kind == Kind::Name && (unlike <= SLIP || is_short_for(&here, &there) || is_short_for(&there, &here)) {
+            if kind == Kind::Name
+                && (unlike <= SLIP || is_short_for(&here, &there) || is_short_for(&there, &here))
+            {
                 continue;
             }
             let name = kind == Kind::Name;
@@ -239,7 +250,11 @@ fn replaced(shorter: &Copy, longer: &Copy, blocks: &[Block]) -> usize {
     for pair in blocks.windows(2) {
         let (ends_a, ends_b) = (pair[0].a + pair[0].words, pair[0].b + pair[0].words);
         let (begins_a, begins_b) = (pair[1].a, pair[1].b);
-        if begins_a <= ends_a || begins_b <= ends_b || begins_a - ends_a > PASSAGE || begins_b - ends_b > PASSAGE {
+        if begins_a <= ends_a
+            || begins_b <= ends_b
+            || begins_a - ends_a > PASSAGE
+            || begins_b - ends_b > PASSAGE
+        {
             continue;
         }
         let of = |copy, range: Range<usize>, own, other| {

@@ -35,7 +35,8 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
         if left == right || !desk.belong(&members[left], &members[right], (link.a, link.b)) {
             continue;
         }
-        let (into, from) = if members[left].len() >= members[right].len() { (left, right) } else { (right, left) };
+        let (into, from) =
+            if members[left].len() >= members[right].len() { (left, right) } else { (right, left) };
         let moved = std::mem::take(&mut members[from]);
         for at in &moved {
             group[*at] = into;

@@ -14,7 +14,8 @@ pub(super) fn page(digest: &Digest) -> Result<String> {
     let mut environment = Environment::empty();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     // A line that holds only a tag leaves nothing in the page.
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(failed)?);
+    environment
+        .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(failed)?);
     environment.add_filter("percent", |share: f64| format!("{:.0}", share * 100.0));
     environment.add_filter("clock", |time: String| time.chars().take(5).collect::<String>());
     environment.add_filter("web", |url: String| url.starts_with("https://") || url.starts_with("http://"));

@@ -20,7 +20,12 @@ pub(super) fn page(digest: &Digest) -> String {
         page.push_str("\n## Further copies of earlier stories\n\n");
         for again in &digest.again {
             let since = again.since.strftime("%-d %B");
-            let _ = writeln!(page, "- {} ({since}): {}", escaped(&again.headline), escaped(&list_outlets(&again.outlets)));
+            let _ = writeln!(
+                page,
+                "- {} ({since}): {}",
+                escaped(&again.headline),
+                escaped(&list_outlets(&again.outlets))
+            );
         }
     }
     page
@@ -36,7 +41,14 @@ fn write_story(page: &mut String, item: &Item, level: &str) {
         let _ = writeln!(page, "{}", escaped(&sentences.join(" ")));
     }
     if item.copies > 1 {
-        let _ = writeln!(page, "\n{}: {}", counted(item.outlets.len(), "Outlet", "Outlets").split_once(' ').map_or("Outlets", |(_, noun)| noun), escaped(&list_outlets(&item.outlets)));
+        let _ = writeln!(
+            page,
+            "\n{}: {}",
+            counted(item.outlets.len(), "Outlet", "Outlets")
+                .split_once(' ')
+                .map_or("Outlets", |(_, noun)| noun),
+            escaped(&list_outlets(&item.outlets))
+        );
     }
 }
 

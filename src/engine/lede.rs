@@ -35,7 +35,9 @@ fn opening(brief: &Brief, length: Length) -> Summary {
         let full = match length {
             Length::Sentences(count) => sentences.len() == count,
             // Whole sentences: up to a tenth over, and no more once nine tenths are there.
-            Length::Words(count) => !sentences.is_empty() && (words * 10 >= count * 9 || (words + own) * 10 > count * 11),
+            Length::Words(count) => {
+                !sentences.is_empty() && (words * 10 >= count * 9 || (words + own) * 10 > count * 11)
+            }
         };
         if full {
             break;

@@ -61,7 +61,11 @@ fn headline(found: String, title: &str) -> String {
     let parts = title.split(['|', '»', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
     let longest = parts.clone().max_by_key(|part| part.len()).unwrap_or_default();
     let is_part = parts.clone().any(|part| part == found.trim());
-    if found.trim().is_empty() || (is_part && longest.len() > found.len()) { longest.to_owned() } else { found }
+    if found.trim().is_empty() || (is_part && longest.len() > found.len()) {
+        longest.to_owned()
+    } else {
+        found
+    }
 }
 
 /// The text of a fragment of HTML that came inside another format, a paragraph a line.
@@ -71,14 +75,15 @@ pub(super) fn fragment(html: &str) -> String {
 
 /// Elements that stand inside a line of text.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
-    "sup", "time", "u", "wbr", "hi", "ref", "del", "ins",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "wbr", "hi", "ref", "del", "ins",
 ];
 
 /// Makes a paragraph of every `div` that holds only text: many sites write no other.
 fn mark_paragraphs(document: &mut Document) {
     for div in document.get_elements_by_tag_name(document.root(), "div") {
-        let inline = document.children(div).into_iter().all(|child| INLINE.contains(&document.tag_name(child)));
+        let inline =
+            document.children(div).into_iter().all(|child| INLINE.contains(&document.tag_name(child)));
         if inline && !document.text(div).trim().is_empty() {
             document.set_tag_name(div, "p");
         }
@@ -96,7 +101,9 @@ fn paragraphs(document: &Document) -> String {
             continue;
         };
         if document.is_text(node) {
-            text.extend(document.text_content(node).chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+            text.extend(
+                document.text_content(node).chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }),
+            );
             continue;
         }
         let tag = document.tag_name(node);
@@ -130,7 +137,11 @@ mod tests {
     #[test]
     fn blocks_become_lines_and_inline_marks_vanish() {
         let html = "<p>The <b>ferry</b> <a href=x>stays</a>\nin port.</p><div>A bus<br>will run.</div><script>no()</script>";
-        let lines: Vec<String> = fragment(html).lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<String> = fragment(html)
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect();
         assert_eq!(lines, ["The ferry stays in port.", "A bus", "will run."]);
     }
 

@@ -315,7 +315,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
             }
 
             fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-                let value = i64::try_from(number).map_or_else(|_| Value::Text(number.to_string().into()), Value::Number);
+                let value = i64::try_from(number)
+                    .map_or_else(|_| Value::Text(number.to_string().into()), Value::Number);
                 Ok(Loose(Some(value)))
             }
 

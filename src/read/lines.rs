@@ -29,7 +29,11 @@ pub(super) fn read<T: Send>(
                 0
             }
         };
-        let whole = if read == 0 { buffer.len() } else { buffer.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1) };
+        let whole = if read == 0 {
+            buffer.len()
+        } else {
+            buffer.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1)
+        };
         let mut block = &buffer[..whole];
         if skipping && whole > 0 {
             let end = block.iter().position(|b| *b == b'\n').map_or(whole, |at| at + 1);
@@ -41,13 +45,20 @@ pub(super) fn read<T: Send>(
         number = shares.last().map_or(number, |share| share.first + share.count);
         let read_share = |share: &Share| -> Vec<T> {
             let lines = share.bytes.split(|b| *b == b'\n').zip(share.first..);
-            lines.filter(|(line, _)| !line.trim_ascii().is_empty()).map(|(line, at)| {
-                let draft = if line.len() > ARTICLE_LIMIT { Err(overlong(line.len())) } else { record(source, line) };
-                each(match draft {
-                    Ok(draft) => Ok(Draft { origin: source.origin.at_line(at), ..draft }),
-                    Err(reason) => Err(Spike { origin: source.origin.at_line(at), reason }),
+            lines
+                .filter(|(line, _)| !line.trim_ascii().is_empty())
+                .map(|(line, at)| {
+                    let draft = if line.len() > ARTICLE_LIMIT {
+                        Err(overlong(line.len()))
+                    } else {
+                        record(source, line)
+                    };
+                    each(match draft {
+                        Ok(draft) => Ok(Draft { origin: source.origin.at_line(at), ..draft }),
+                        Err(reason) => Err(Spike { origin: source.origin.at_line(at), reason }),
+                    })
                 })
-            }).collect()
+                .collect()
         };
         results.extend(shares.par_iter().map(read_share).collect::<Vec<_>>().into_iter().flatten());
         if read == 0 {
@@ -55,7 +66,10 @@ pub(super) fn read<T: Send>(
         }
         buffer.drain(..whole);
         if buffer.len() > ARTICLE_LIMIT && !skipping {
-            results.push(each(Err(Spike { origin: source.origin.at_line(number), reason: overlong(buffer.len()) })));
+            results.push(each(Err(Spike {
+                origin: source.origin.at_line(number),
+                reason: overlong(buffer.len()),
+            })));
             skipping = true;
         }
         if skipping {

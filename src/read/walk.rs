@@ -77,7 +77,10 @@ fn walk(root: &Path, seen: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
                     Some(above) => format!("the link leads back to {}", above.display()),
                     None => error.io_error().map_or_else(|| error.to_string(), super::plain),
                 };
-                found.push(Found::Spiked(Spike { origin: Origin::file(&path), reason: Reason::Unwalked(why) }));
+                found.push(Found::Spiked(Spike {
+                    origin: Origin::file(&path),
+                    reason: Reason::Unwalked(why),
+                }));
             }
         }
     }
