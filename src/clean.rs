@@ -128,12 +128,11 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
     let mut body = String::with_capacity(draft.body.len());
     let mut removed = Vec::new();
     for line in proof.lines {
-        match line.struck {
-            Some(strike) => removed.push(Removed { line: line.text, why: strike.why }),
-            None => {
-                body.push_str(&line.text);
-                body.push('\n');
-            }
+        if let Some(strike) = line.struck {
+            removed.push(Removed { line: line.text, why: strike.why })
+        } else {
+            body.push_str(&line.text);
+            body.push('\n');
         }
     }
     body.pop();

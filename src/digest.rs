@@ -5,6 +5,7 @@ mod json;
 mod markdown;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use jiff::civil::{Date, Time};
 use serde::Serialize;
@@ -309,7 +310,7 @@ fn credentials(item: &Item) -> String {
     }
     match (item.first, item.outlets.first()) {
         (Some(time), _) if item.copies > 1 => {
-            parts.push(format!("earliest time given {}", time.strftime("%H:%M")))
+            parts.push(format!("earliest time given {}", time.strftime("%H:%M")));
         }
         (Some(time), Some(outlet)) => parts.push(format!("{}, {}", outlet.name, time.strftime("%H:%M"))),
         (None, Some(outlet)) if item.copies == 1 => parts.push(outlet.name.clone()),
@@ -328,11 +329,12 @@ fn overview(digest: &Digest) -> String {
         counted(digest.outlets, "outlet", "outlets"),
         counted(digest.stories.len(), "new story", "new stories"),
     );
+    // Writing to a string cannot fail.
     if several > 0 {
-        text.push_str(&format!(", {several} of them in several copies"));
+        let _ = write!(text, ", {several} of them in several copies");
     }
     if digest.undated > 0 {
-        text.push_str(&format!(" · {} without a date", counted(digest.undated, "article", "articles")));
+        let _ = write!(text, " · {} without a date", counted(digest.undated, "article", "articles"));
     }
     text
 }

@@ -32,11 +32,14 @@ struct Format {
     how: How,
 }
 
+/// What a whole file gives.
+type Drafts = Vec<Result<Draft, Spike>>;
+
 /// How a format is read: line by line as the data streams, or whole.
 #[derive(Clone, Copy)]
 enum How {
     Lines(fn(&Source, &[u8]) -> Result<Draft, Reason>),
-    Whole(fn(&Source, &[u8]) -> Vec<Result<Draft, Spike>>),
+    Whole(fn(&Source, &[u8]) -> Drafts),
 }
 
 /// Every format, in the order in which a file of no known extension is tried.

@@ -30,7 +30,7 @@ pub(super) fn read(proof: &mut Proof) {
         let around = format!("{} {}", &line.text[..range.start], &line.text[range.end..]);
         match label(&around) {
             Some(Label::Bare) if above && scraped => {
-                line.strike("the day on which the page was shown, not the article's")
+                line.strike("the day on which the page was shown, not the article's");
             }
             Some(label) if at <= lede || label != Label::Bare => {
                 if let Some(day) = written.near(anchor) {
@@ -114,7 +114,7 @@ fn label(around: &str) -> Option<Label> {
     for word in around.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         match word.to_lowercase().as_str() {
             "published" | "posted" | "issued" | "publish" | "first" | "created" | "released" => {
-                label = Label::Published
+                label = Label::Published;
             }
             "updated" | "modified" | "last" | "update" | "edited" => {
                 if label == Label::Bare {

@@ -13,7 +13,7 @@ pub(super) fn strike(proof: &mut Proof) {
     let headings: Vec<usize> = (0..proof.lines.len()).filter(heading).collect();
     let Some(lede) = proof.lede() else { return };
     for at in headings.into_iter().filter(|at| *at > lede) {
-        for line in proof.lines[at + 1..].iter_mut() {
+        for line in &mut proof.lines[at + 1..] {
             if line.struck.is_none() && is_paragraph(&line.text) {
                 break;
             }

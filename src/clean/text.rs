@@ -92,15 +92,12 @@ fn entities(text: &str) -> Cow<'_, str> {
                 NAMED.iter().find(|(known, _)| *known == name).map(|(_, text)| (name, (*text).to_owned()))
             }
         });
-        match read {
-            Some((name, text)) => {
-                plain.push_str(&text);
-                rest = &entity[name.len() + 1..];
-            }
-            None => {
-                plain.push('&');
-                rest = entity;
-            }
+        if let Some((name, text)) = read {
+            plain.push_str(&text);
+            rest = &entity[name.len() + 1..];
+        } else {
+            plain.push('&');
+            rest = entity;
         }
     }
     plain.push_str(rest);

@@ -21,7 +21,7 @@ use super::{Common, Outcome, Wire};
 pub(super) struct Job {
     #[command(flatten)]
     wire: Wire,
-    /// Only the story of this article: a file, or FILE:LINE of a file of many
+    /// Only the story of this article: a file, or <FILE:LINE> of a file of many
     #[arg(long, value_name = "FILE")]
     of: Option<PathBuf>,
     /// How to print it

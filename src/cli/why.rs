@@ -16,7 +16,7 @@ use super::{Common, Outcome};
 /// Show why two articles are, or are not, copies of one text
 #[derive(Args)]
 pub(super) struct Job {
-    /// The first article: a file, or FILE:LINE of a file of many
+    /// The first article: a file, or <FILE:LINE> of a file of many
     #[arg(value_name = "A")]
     a: PathBuf,
     /// The second article

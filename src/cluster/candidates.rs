@@ -23,7 +23,7 @@ pub(super) fn pairs(prints: &[Fingerprint], containment: f64) -> Vec<(usize, usi
     let groups = exact(prints);
     let firsts: Vec<usize> = groups.iter().map(|group| group[0]).collect();
     let mut pairs: Vec<(usize, usize)> =
-        groups.iter().flat_map(|group| group.windows(2).map(|pair| (pair[0], pair[1]))).collect();
+        groups.iter().flat_map(|group| group[1..].iter().map(|other| (group[0], *other))).collect();
     pairs.extend(similar(prints, &firsts, containment));
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -139,12 +139,12 @@ mod tests {
             .map(|i| Fingerprint::of(&format!("{} {story} {}", text(i + 10, 8), text(i + 900, 9))))
             .collect();
         let pairs = pairs(&copies, 0.45);
-        assert!((0..499).all(|i| pairs.iter().any(|(a, b)| *a == i && *b > i)), "each meets a later one");
+        assert!((0..500).all(|i| pairs.iter().any(|(a, b)| *a == i || *b == i)), "each meets another");
         assert!(pairs.len() < 500 * 40, "{} pairs are more than linear", pairs.len());
     }
 
     #[test]
-    fn identical_articles_make_a_chain_not_a_square() {
+    fn identical_articles_make_a_star_not_a_square() {
         let prints: Vec<Fingerprint> =
             (0..1000).map(|_| Fingerprint::of("The road is open again after the storm.")).collect();
         assert_eq!(pairs(&prints, 0.45).len(), 999);

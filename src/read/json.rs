@@ -105,7 +105,7 @@ pub(super) fn line(source: &Source, bytes: &[u8]) -> Result<Draft, Reason> {
         Ok(text) => serde_json::from_str::<Record>(text),
         Err(_) => serde_json::from_str::<Record>(&decode::text(bytes, None)?).map(Record::into_owned),
     };
-    record.map_err(|error| Reason::BadRecord(reason(&error)))?.draft(source)
+    Ok(record.map_err(|error| Reason::BadRecord(reason(&error)))?.draft(source))
 }
 
 /// A list of records, a single record, or, under the wrong extension, one record a line. The records of a
@@ -199,7 +199,7 @@ impl<'a> Record<'a> {
         self.take(field).map(|(_, value)| value.into_text(", "))
     }
 
-    fn draft(mut self, source: &Source) -> Result<Draft, Reason> {
+    fn draft(mut self, source: &Source) -> Draft {
         // A record may be a headline alone.
         let body = self.take(Field::Body).map_or(Value::Text("".into()), |(_, body)| body);
         let body = body.into_text("\n");
@@ -223,7 +223,7 @@ impl<'a> Record<'a> {
             let reason = DateReason::Field(FIELDS[rank].0.to_owned());
             draft.dates.insert(0, Dated { day: stamp.day, time: stamp.time, offset: stamp.offset, reason });
         }
-        Ok(draft)
+        draft
     }
 }
 

@@ -29,14 +29,11 @@ pub(super) fn read<T: Send>(
                 0
             }
         };
-        let whole = if read == 0 {
-            buffer.len()
-        } else {
-            buffer.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1)
-        };
+        let whole =
+            if read == 0 { buffer.len() } else { memchr::memrchr(b'\n', &buffer).map_or(0, |at| at + 1) };
         let mut block = &buffer[..whole];
         if skipping && whole > 0 {
-            let end = block.iter().position(|b| *b == b'\n').map_or(whole, |at| at + 1);
+            let end = memchr::memchr(b'\n', block).map_or(whole, |at| at + 1);
             block = &block[end..];
             number += 1;
             skipping = false;
@@ -94,9 +91,12 @@ struct Share<'a> {
 fn shares(mut block: &[u8], mut first: u64) -> Vec<Share<'_>> {
     let mut shares = Vec::new();
     while !block.is_empty() {
-        let end = block.iter().skip(SHARE).position(|b| *b == b'\n').map_or(block.len(), |at| SHARE + at + 1);
+        let end = block
+            .get(SHARE..)
+            .and_then(|rest| memchr::memchr(b'\n', rest))
+            .map_or(block.len(), |at| SHARE + at + 1);
         let (bytes, rest) = block.split_at(end);
-        let count = bytes.iter().filter(|b| **b == b'\n').count() as u64;
+        let count = memchr::memchr_iter(b'\n', bytes).count() as u64;
         shares.push(Share { bytes, first, count });
         first += count;
         block = rest;
