@@ -1,1 +1,82 @@
-fn main() {}
+//! What each step of the pipeline costs, on the sample wire repeated with other words.
+
+use std::path::PathBuf;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jiff::civil::Date;
+use nutgraf::{Article, Brief, Draft, Fingerprint, Options, clean, cluster, digest, engine, read};
+
+/// How often the sample wire is read to make a wire of a few thousand articles.
+const TIMES: usize = 12;
+
+fn wire() -> Vec<PathBuf> {
+    vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/wire"))]
+}
+
+/// The drafts of the sample wire again and again; every repetition spells each tenth word in its own way, so
+/// that it brings new stories.
+fn drafts() -> Vec<Draft> {
+    let sample: Vec<Draft> = read::drafts(&wire(), &|_, _| {}, Result::ok)
+        .expect("the sample wire is there")
+        .into_iter()
+        .flatten()
+        .collect();
+    let again = |time: usize, draft: &Draft| {
+        let respelt =
+            |(at, word): (usize, &str)| if at % 10 == 5 { format!("{word}x{time}") } else { word.to_owned() };
+        let line = |line: &str| line.split(' ').enumerate().map(respelt).collect::<Vec<_>>().join(" ");
+        Draft { body: draft.body.lines().map(line).collect::<Vec<_>>().join("\n"), ..draft.clone() }
+    };
+    (0..TIMES).flat_map(|time| sample.iter().map(move |draft| again(time, draft))).collect()
+}
+
+fn steps(bench: &mut Criterion) {
+    let options = Options::new(Date::constant(2026, 3, 6));
+    let drafts = drafts();
+    let bytes: usize = drafts.iter().map(|draft| draft.body.len()).sum();
+    let articles: Vec<Article> =
+        drafts.iter().filter_map(|draft| clean::article(draft.clone(), &options).ok()).collect();
+    let prints: Vec<Fingerprint> = cluster::fingerprints(&articles);
+    let links = cluster::links(&articles, &prints, &options.sameness);
+    let stories = cluster::stories(&articles, links.clone(), &options.sameness);
+    let engine = engine::open("lede").expect("the engine without a model is always there");
+    let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
+    let summaries = engine.summarise(&briefs, options.length).expect("it cannot fail");
+
+    let mut group = bench.benchmark_group("steps");
+    group.sample_size(20);
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("clean", |bench| {
+        bench.iter(|| drafts.iter().filter_map(|draft| clean::article(draft.clone(), &options).ok()).count());
+    });
+    group.bench_function("fingerprint", |bench| {
+        bench.iter(|| {
+            articles.iter().map(|article| Fingerprint::of(cluster::text(article)).words).sum::<u32>()
+        });
+    });
+    group.bench_function("links", |bench| {
+        bench.iter(|| cluster::links(&articles, &prints, &options.sameness).len())
+    });
+    group.bench_function("stories", |bench| {
+        bench.iter(|| cluster::stories(&articles, links.clone(), &options.sameness).len());
+    });
+    group.bench_function("summaries", |bench| {
+        bench.iter(|| engine.summarise(&briefs, options.length).map(|all| all.len()))
+    });
+    group.bench_function("digest", |bench| {
+        bench.iter(|| {
+            let digests = digest::days(&articles, &stories, &summaries, "lede");
+            digests
+                .iter()
+                .map(|digest| digest.lay_out(digest::Layout::Html).map_or(0, |page| page.len()))
+                .sum::<usize>()
+        });
+    });
+    group.finish();
+    bench.bench_function("read", |bench| {
+        bench.iter(|| read::drafts(&wire(), &|_, _| {}, |draft| draft.is_ok()).map(|read| read.len()));
+    });
+}
+
+criterion_group!(benches, steps);
+criterion_main!(benches);

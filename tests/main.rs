@@ -1,1 +1,12 @@
-fn main() {}
+//! What nutgraf does for its users, a file a job.
+
+mod architecture;
+mod clean;
+mod cli;
+mod copies;
+mod copy;
+mod digest;
+mod floors;
+mod newsroom;
+mod read;
+mod summarise;

@@ -1,6 +1,7 @@
 //! Finds the day that the copy states, and chooses among all that claim to know it.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::Proof;
 use super::furniture::is_scraped;
@@ -164,9 +165,20 @@ pub(super) fn choose(found: &[Dated], stated: &[Dated], options: &Options) -> Da
     };
     let given = options.undated.map(|day| Dated::day(day, DateReason::Given));
     let believed = found.iter().chain(stated).filter(|date| date.day <= tomorrow);
-    let chosen = believed.cloned().chain(given).min_by_key(rank);
-    chosen.unwrap_or_else(|| Dated::day(options.today, DateReason::Given))
+    let Some(chosen) = believed.clone().cloned().chain(given).min_by_key(rank) else {
+        return Dated::day(options.today, DateReason::Given);
+    };
+    // A dateline says when the copy was written: a reprint lies under its own day, soon after.
+    let filed = believed.clone().find(|date| date.reason == DateReason::Path);
+    let soon = |day: Date| (chosen.day..=chosen.day.saturating_add(REPRINT.days())).contains(&day);
+    match filed {
+        Some(filed) if matches!(chosen.reason, DateReason::Dateline(_)) && soon(filed.day) => filed.clone(),
+        _ => chosen,
+    }
 }
+
+/// The most days after its dateline that copy is reprinted.
+const REPRINT: i32 = 3;
 
 /// Whether a line is nothing but a date; used to keep it from being taken for a headline.
 pub(super) fn is_bare(text: &str) -> bool {
@@ -179,7 +191,7 @@ pub(super) fn is_bare(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::{Date, Time};
+    use jiff::civil::Time;
 
     #[test]
     fn the_best_claim_wins_and_the_future_is_never_believed() {
@@ -194,6 +206,21 @@ mod tests {
         let given = Options { undated: Some(day(3)), ..options.clone() };
         assert_eq!(choose(&[file], &[], &given), Dated::day(day(3), DateReason::Given));
         assert_eq!(choose(&[], &[], &options).day, day(5));
+    }
+
+    #[test]
+    fn a_reprint_lies_under_the_day_of_its_folder_not_of_its_dateline() {
+        let options = Options::new(Date::constant(2026, 3, 9));
+        let dateline =
+            [Dated::day(Date::constant(2026, 3, 2), DateReason::Dateline("TAMSIN, March 2".into()))];
+        let day = |folder| {
+            choose(&[Dated::day(Date::constant(2026, 3, folder), DateReason::Path)], &dateline, &options)
+                .day
+                .day()
+        };
+        assert_eq!(day(3), 3);
+        assert_eq!(day(8), 2, "a folder so much later is when it was collected");
+        assert_eq!(day(1), 2, "nothing is printed before it is written");
     }
 
     #[test]

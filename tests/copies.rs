@@ -1,0 +1,126 @@
+//! Copies: what is one story, what is not, and why.
+
+use crate::copy::{BRIDGE, FERRY, paragraphs};
+use crate::newsroom::{Newsroom, lines};
+
+/// The stories of a run, each as the file names of its articles.
+fn stories(newsroom: &Newsroom) -> Vec<Vec<String>> {
+    let said = newsroom.runs(&["copies", "wire", "--format", "jsonl", "-q"]);
+    let name = |article: &serde_json::Value| {
+        article["source"].as_str().unwrap().trim_start_matches("wire/").to_owned()
+    };
+    lines(&said.out)
+        .iter()
+        .map(|story| {
+            let mut names: Vec<String> = story["articles"].as_array().unwrap().iter().map(name).collect();
+            names.sort();
+            names
+        })
+        .collect()
+}
+
+#[test]
+fn the_edits_that_desks_make_do_not_hide_a_copy() {
+    let newsroom = Newsroom::new();
+    let body = paragraphs(FERRY);
+    newsroom.receives("agency.txt", FERRY);
+    newsroom.receives("bare.txt", body.join("\n\n").replace("TAMSIN, March 2 (Norvane) — ", ""));
+    newsroom.receives("cut.txt", format!("No ferry this winter\n\n{}", body[..2].join("\n\n")));
+    newsroom.receives("local.txt", format!("Cyclists welcome the news in Hallam\n\nRiders of the Hallam cycling club, who take the bus to the sound each Sunday with their bicycles on the roof, said that they would help to load.\n\n{}", body.join("\n\n")));
+    newsroom.receives(
+        "spelling.txt",
+        FERRY.replace("said", "told reporters").replace('"', "”").replace("looking for", "seeking"),
+    );
+    newsroom.receives("shouted.txt", FERRY.to_uppercase());
+    newsroom.receives("other.txt", BRIDGE);
+    let stories = stories(&newsroom);
+    assert_eq!(stories.len(), 2, "{stories:?}");
+    assert!(stories.contains(&vec!["other.txt".to_owned()]));
+}
+
+#[test]
+fn copy_from_one_template_is_as_many_stories() {
+    let newsroom = Newsroom::new();
+    for (county, town, sum, calls) in [
+        ("Ember", "Cinder Pass", "305,900", 958),
+        ("Sandhook", "Dry Fork", "97,250", 611),
+        ("Marsh Creek", "Odell", "88,400", 402),
+    ] {
+        newsroom.receives(&format!("{}.txt", county.to_lowercase().replace(' ', "-")), format!(
+            "Senator announces grant for {county} County\n\nSen. Constance Ivey announced on Tuesday that the {county} County fire department will receive ${sum} in federal funds under the Rural Firefighter Assistance Program.\n\nThe department, which is based in {town}, answered {calls} calls last year. \"Our firefighters run toward danger so that the rest of us do not have to, and they should not have to run a bake sale to pay for their equipment,\" Sen. Ivey said. \"I am proud to have fought for this funding for {county} County.\"\n\nThe program, which is administered by the Office of Rural Safety, requires a local match of 5 percent. Applications for the next round are due on June 30.\n"
+        ));
+    }
+    assert_eq!(stories(&newsroom).len(), 3);
+}
+
+#[test]
+fn a_text_that_two_stories_share_does_not_chain_them() {
+    let newsroom = Newsroom::new();
+    let section = "The Hallam depot will close on Friday evenings from the first of May, the tram company said, and the night cars will start from the yard behind the brewery instead. Drivers had asked for the change since a fox was found asleep on the third rail in February, and the union's secretary, Berta Quist, called it overdue. Passengers who board at the depot will be carried free of charge for the first fortnight.";
+    newsroom.receives("a.txt", BRIDGE);
+    newsroom.receives("b.txt", format!("{BRIDGE}\n\n{section}"));
+    newsroom.receives("c.txt", format!("Depot to close early\n\n{section}"));
+    let stories = stories(&newsroom);
+    let of = |name: &str| stories.iter().position(|story| story.iter().any(|source| source == name));
+    assert_eq!(of("a.txt"), of("b.txt"));
+    assert_ne!(of("a.txt"), of("c.txt"));
+}
+
+#[test]
+fn every_link_carries_its_evidence() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", FERRY);
+    newsroom.receives("b.txt", paragraphs(FERRY)[..3].join("\n\n"));
+    let said = newsroom.runs(&["copies", "wire", "--format", "jsonl", "-q"]);
+    let link = &lines(&said.out)[0]["links"][0];
+    assert_eq!(link["containment"], 1.0);
+    assert!(link["passage"]["words"].as_u64().unwrap() > 100);
+    let text = newsroom.runs(&["copies", "wire"]);
+    assert!(text.out.contains("100 % of the shorter in common with wire/a.txt"), "{}", text.out);
+    assert!(text.out.contains("words in a row: “The ferry that links"), "{}", text.out);
+    assert!(text.err.contains("2 articles, 1 stories, 1 of them in several copies"), "{}", text.err);
+}
+
+#[test]
+fn one_article_s_copies_can_be_asked_for() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", FERRY);
+    newsroom.receives("b.txt", paragraphs(FERRY)[..3].join("\n\n"));
+    newsroom.receives("c.txt", BRIDGE);
+    let said = newsroom.runs(&["copies", "wire", "--of", "wire/b.txt", "--format", "jsonl"]);
+    assert_eq!(lines(&said.out).len(), 1);
+    assert!(said.out.contains("wire/a.txt"));
+    assert_eq!(newsroom.runs(&["copies", "wire", "--of", "wire/c.txt"]).code, Some(1), "it has no copies");
+}
+
+#[test]
+fn why_tells_what_two_articles_share_and_which_test_they_failed() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", FERRY);
+    newsroom.receives("b.txt", paragraphs(FERRY)[..3].join("\n\n"));
+    newsroom.receives("c.txt", BRIDGE);
+    let said = newsroom.runs(&["why", "wire/a.txt", "wire/b.txt"]);
+    assert_eq!(said.code, Some(0));
+    assert!(said.out.starts_with("copies of one text\n  in common          100.0 %"), "{}", said.out);
+    let said = newsroom.runs(&["why", "wire/a.txt", "wire/c.txt"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.starts_with("not copies: less than 45 %"), "{}", said.out);
+}
+
+#[test]
+fn the_same_bytes_come_out_whatever_the_number_of_threads() {
+    let runs: Vec<String> = ["1", "2", "8"]
+        .iter()
+        .map(|threads| {
+            crate::newsroom::run(
+                Newsroom::sample(),
+                &["copies", "corpus/wire", "--format", "jsonl", "-q", "-j", threads],
+                b"",
+            )
+            .out
+        })
+        .collect();
+    assert!(runs[0].len() > 10_000);
+    assert_eq!(runs[0], runs[1]);
+    assert_eq!(runs[0], runs[2]);
+}
