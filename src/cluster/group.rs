@@ -112,7 +112,12 @@ fn story(articles: &[Article], mut members: Vec<usize>, links: Vec<Link>) -> Sto
     let like = |at: usize| likeness.get(&at).copied().unwrap_or_default();
     let most = members.iter().map(|at| like(*at)).fold(0.0, f64::max);
     let alike = members.iter().copied().filter(|at| like(*at) >= most * ALIKE);
-    // The wire's own copy before a reprint, then the earliest: `min_by_key` keeps the first of equals.
-    let lead = alike.min_by_key(|at| articles[*at].dateline.is_none());
+    // The wire's own copy, which names the agency, before a reprint; then the earliest, since `min_by_key`
+    // keeps the first of equals.
+    let lead = alike.min_by_key(|at| match &articles[*at].dateline {
+        Some(dateline) if dateline.ends_with(')') => 0,
+        Some(_) => 1,
+        None => 2,
+    });
     Story { lead: lead.unwrap_or_default(), articles: members, links }
 }

@@ -1,0 +1,19 @@
+# The sample wire's digests, into digests/
+digest:
+    cargo run --release -- digest corpus/wire
+
+# All tests
+test:
+    cargo test
+
+# Everything that a change must pass
+check:
+    .ci/run
+
+# What each step costs
+bench:
+    cargo bench --bench steps
+
+# Writes the golden digests again, after a change that is meant
+goldens:
+    SNAPSHOTS=overwrite cargo test --test nutgraf digest
