@@ -55,13 +55,13 @@ fn steps(bench: &mut Criterion) {
         });
     });
     group.bench_function("links", |bench| {
-        bench.iter(|| cluster::links(&articles, &prints, &options.sameness).len())
+        bench.iter(|| cluster::links(&articles, &prints, &options.sameness).len());
     });
     group.bench_function("stories", |bench| {
         bench.iter(|| cluster::stories(&articles, links.clone(), &options.sameness).len());
     });
     group.bench_function("summaries", |bench| {
-        bench.iter(|| engine.summarise(&briefs, options.length).map(|all| all.len()))
+        bench.iter(|| engine.summarise(&briefs, options.length).map(|all| all.len()));
     });
     group.bench_function("digest", |bench| {
         bench.iter(|| {

@@ -313,6 +313,9 @@ pub enum Reason {
         /// What is allowed, with its unit.
         limit: String,
     },
+    /// A page whose elements stand too deep inside each other.
+    #[error("elements nested more than {0} deep")]
+    TooDeep(usize),
     /// A record that is not a JSON object, or broken.
     #[error("not a JSON object with an article: {0}")]
     BadRecord(String),

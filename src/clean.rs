@@ -129,7 +129,7 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
     let mut removed = Vec::new();
     for line in proof.lines {
         if let Some(strike) = line.struck {
-            removed.push(Removed { line: line.text, why: strike.why })
+            removed.push(Removed { line: line.text, why: strike.why });
         } else {
             body.push_str(&line.text);
             body.push('\n');

@@ -1,5 +1,6 @@
 //! What nutgraf does for its users, a file a job.
 
+mod any;
 mod architecture;
 mod clean;
 mod cli;

@@ -58,7 +58,9 @@ fn escaped(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let marks = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => true,
-            '&' => text[at..].contains(';'),
+            '&' => text[at + 1..]
+                .trim_start_matches(|c: char| c == '#' || c.is_ascii_alphanumeric())
+                .starts_with(';'),
             '#' | '+' | '-' | '=' => at == 0,
             '!' => text[at + 1..].starts_with('['),
             // "1. " at the start of a line makes a list.

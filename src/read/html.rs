@@ -14,7 +14,9 @@ pub(super) fn looks(head: &[u8]) -> bool {
 }
 
 pub(super) fn read(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> {
-    let page = decode::text(bytes, declared(bytes)).and_then(|page| draft(source, &page));
+    let page = decode::text(bytes, declared(bytes)).and_then(|page| {
+        if is_shallow(&page) { draft(source, &page) } else { Err(Reason::TooDeep(DEEPEST)) }
+    });
     vec![page.map_err(|reason| source.spike(reason))]
 }
 
@@ -56,6 +58,46 @@ fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
     Ok(draft)
 }
 
+/// The most elements that may stand inside each other: a page that goes deeper was made to break its readers.
+const DEEPEST: usize = 512;
+
+/// Whether a page stays within [`DEEPEST`], counted without parsing: a tag that needs its end goes one deeper.
+fn is_shallow(page: &str) -> bool {
+    // Elements without an end, and those whose end may be left out, which the parser then closes itself.
+    const ENDLESS: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
+        "rp", "rt", "html", "head", "body", "path", "circle", "rect", "line", "polygon", "use", "stop",
+        "ellipse", "param",
+    ];
+    let bytes = page.as_bytes();
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'<', &bytes[at..]) {
+        at += next + 1;
+        let closes = bytes.get(at) == Some(&b'/');
+        let name = &bytes[at + usize::from(closes)..];
+        let name = &name[..name.iter().take(16).take_while(|b| b.is_ascii_alphanumeric()).count()];
+        let endless = ENDLESS.iter().any(|endless| name.eq_ignore_ascii_case(endless.as_bytes()));
+        if name.is_empty() || endless {
+            continue;
+        }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > DEEPEST {
+            return false;
+        }
+        // What stands in a script is no tag.
+        if !closes && (name.eq_ignore_ascii_case(b"script") || name.eq_ignore_ascii_case(b"style")) {
+            let end: &[u8] = if name.len() == 6 { b"</script" } else { b"</style" };
+            at = bytes[at..]
+                .windows(end.len())
+                .position(|window| window.eq_ignore_ascii_case(end))
+                .map_or(bytes.len(), |end| at + end);
+        }
+    }
+    true
+}
+
 /// The headline that was found, unless it is only the site's part of the page's title.
 fn headline(found: String, title: &str) -> String {
     let parts = title.split(['|', '»', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
@@ -70,6 +112,9 @@ fn headline(found: String, title: &str) -> String {
 
 /// The text of a fragment of HTML that came inside another format, a paragraph a line.
 pub(super) fn fragment(html: &str) -> String {
+    if !is_shallow(html) {
+        return html.to_owned();
+    }
     paragraphs(&Document::parse(html))
 }
 
@@ -151,6 +196,14 @@ mod tests {
         assert_eq!(headline("Ellery Courier".into(), title), "Ferry stays in port until spring");
         assert_eq!(headline("Ferry stays".into(), title), "Ferry stays");
         assert_eq!(headline(String::new(), ""), "");
+    }
+
+    #[test]
+    fn depth_is_counted_as_a_parser_would() {
+        assert!(is_shallow(&"<p>One <b>two</b><li>three<br>".repeat(5000)));
+        assert!(is_shallow(&format!("<script>{}</script>", "if (a <b) ".repeat(5000))));
+        assert!(!is_shallow(&"<div>".repeat(DEEPEST + 1)));
+        assert!(!is_shallow(&"<b><i>".repeat(DEEPEST)));
     }
 
     #[test]

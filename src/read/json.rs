@@ -127,7 +127,7 @@ pub(super) fn whole(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> 
         text.lines().collect()
     };
     let numbered = records.into_iter().zip(1..).filter(|(record, _)| !record.trim().is_empty());
-    numbered
+    let drafts: Vec<_> = numbered
         .map(|(record, number)| {
             let origin = source.origin.at_line(number);
             match line(source, record.as_bytes()) {
@@ -135,7 +135,8 @@ pub(super) fn whole(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> 
                 Err(reason) => Err(Spike { origin, reason }),
             }
         })
-        .collect()
+        .collect();
+    if drafts.is_empty() { vec![Err(source.spike(Reason::NoText))] } else { drafts }
 }
 
 /// An error without serde's "at line 1", which is never the file's line.

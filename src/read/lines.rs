@@ -73,6 +73,9 @@ pub(super) fn read<T: Send>(
             buffer.clear();
         }
     }
+    if results.is_empty() && input.damage.is_none() {
+        results.push(each(Err(source.spike(Reason::NoText))));
+    }
     results.extend(input.damage.take().map(|reason| each(Err(source.spike(reason)))));
     results
 }
