@@ -1,7 +1,7 @@
 //! Copy for the tests.
 
 /// A story as an agency sends it.
-pub const FERRY: &str = "\
+pub(crate) const FERRY: &str = "\
 Ferry to stay in port until spring
 
 By Ada Winter
@@ -20,7 +20,7 @@ The mayor of Orla Point, J. K. Lund, said that the halls would lose 60,000 crown
 ";
 
 /// Another story, with nothing in common with the first.
-pub const BRIDGE: &str = "\
+pub(crate) const BRIDGE: &str = "\
 Council votes for a bridge of oak
 
 HALLAM, March 2 (Norvane) — The council of Hallam voted by nine to four on Monday to rebuild its market bridge in oak, turning down a steel span that would have cost a third less, after a debate in which two members wept.
@@ -33,6 +33,6 @@ Work is to begin in May under the carpenter Anselm Brandt and to take 14 months.
 ";
 
 /// The paragraphs of a story's body, without headline, byline and credit.
-pub fn paragraphs(story: &str) -> Vec<&str> {
+pub(crate) fn paragraphs(story: &str) -> Vec<&str> {
     story.lines().filter(|line| line.len() > 100).collect()
 }

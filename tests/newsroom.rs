@@ -6,59 +6,59 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A folder with a wire in it.
-pub struct Newsroom {
+pub(crate) struct Newsroom {
     folder: tempfile::TempDir,
 }
 
 /// What a run of the program said.
 #[derive(Debug)]
-pub struct Said {
-    pub out: String,
-    pub err: String,
-    pub code: Option<i32>,
+pub(crate) struct Said {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: Option<i32>,
 }
 
 impl Newsroom {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("wire")).unwrap();
         Self { folder }
     }
 
     /// The repository, with the sample wire.
-    pub fn sample() -> &'static Path {
+    pub(crate) fn sample() -> &'static Path {
         Path::new(env!("CARGO_MANIFEST_DIR"))
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Puts a file into the wire.
-    pub fn receives(&self, name: &str, copy: impl AsRef<[u8]>) {
+    pub(crate) fn receives(&self, name: &str, copy: impl AsRef<[u8]>) {
         let path = self.path("wire").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, copy).unwrap();
     }
 
     /// Runs the program in the folder.
-    pub fn runs(&self, arguments: &[&str]) -> Said {
+    pub(crate) fn runs(&self, arguments: &[&str]) -> Said {
         run(self.folder.path(), arguments, b"")
     }
 
     /// Runs the program with something on standard input.
-    pub fn hears(&self, arguments: &[&str], input: &str) -> Said {
+    pub(crate) fn hears(&self, arguments: &[&str], input: &str) -> Said {
         run(self.folder.path(), arguments, input.as_bytes())
     }
 
     /// A file that a run made.
-    pub fn made(&self, name: &str) -> String {
+    pub(crate) fn made(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 }
 
 /// Runs the program in a folder.
-pub fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Said {
+pub(crate) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Said {
     let mut program = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
         .args(arguments)
         .current_dir(folder)
@@ -81,7 +81,7 @@ pub fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Said {
 }
 
 /// Each line of output as JSON.
-pub fn lines(out: &str) -> Vec<serde_json::Value> {
+pub(crate) fn lines(out: &str) -> Vec<serde_json::Value> {
     out.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}")))
         .collect()

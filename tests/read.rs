@@ -24,7 +24,8 @@ fn a_folder_gives_the_articles_of_every_format_in_it() {
     newsroom.receives("c.jsonl.zst", zstd::encode_all(record("c1", "Four", BRIDGE).as_bytes(), 1).unwrap());
     newsroom
         .receives("d.json", format!("[{}, {}]", record("d1", "Five", BRIDGE), record("d2", "Six", FERRY)));
-    let paragraphs: String = BRIDGE.lines().skip(1).map(|line| format!("<p>{line}</p>")).collect();
+    let paragraphs: Vec<String> = BRIDGE.lines().skip(1).map(|line| format!("<p>{line}</p>")).collect();
+    let paragraphs = paragraphs.concat();
     newsroom.receives(
         "e.html",
         format!("<html><title>Seven in oak today | Courier</title><article>{paragraphs}</article>"),
