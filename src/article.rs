@@ -80,6 +80,8 @@ pub struct Draft {
     pub dates: Vec<Dated>,
     /// The label of the story in a labelled archive, for evaluation.
     pub cluster: Option<String>,
+    /// What was done to the copy, in a labelled archive: the kind of edit.
+    pub kind: Option<String>,
 }
 
 impl Draft {
@@ -96,6 +98,7 @@ impl Draft {
             byline: None,
             dates: Vec::new(),
             cluster: None,
+            kind: None,
         }
     }
 }
@@ -228,6 +231,8 @@ pub struct Article {
     pub date: Dated,
     /// The label of the story in a labelled archive.
     pub cluster: Option<String>,
+    /// What was done to the copy, in a labelled archive: the kind of edit.
+    pub kind: Option<String>,
     /// What cleaning took out, in the order of the draft.
     pub removed: Vec<Removed>,
 }
@@ -359,6 +364,7 @@ mod tests {
             credit: None,
             date,
             cluster: None,
+            kind: None,
             removed: Vec::new(),
         };
         assert_eq!(

@@ -152,6 +152,7 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         credit: proof.credit,
         date,
         cluster: draft.cluster,
+        kind: draft.kind,
         removed,
     })
 }

@@ -6,6 +6,7 @@
 mod clean;
 mod copies;
 mod digest;
+mod eval;
 mod shell;
 mod summarise;
 mod terminal;
@@ -43,6 +44,7 @@ enum Job {
     Summarise(summarise::Job),
     Clean(clean::Job),
     Why(why::Job),
+    Eval(eval::Job),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -111,6 +113,7 @@ pub(crate) fn main() -> ExitCode {
         Job::Summarise(job) => job.run(&cli.common),
         Job::Clean(job) => job.run(&cli.common),
         Job::Why(job) => job.run(&cli.common),
+        Job::Eval(job) => job.run(&cli.common),
         Job::Completions(job) => job.run(),
         Job::Man(job) => job.run(),
     };

@@ -15,8 +15,8 @@
 //! | [`engine`] | a [`Brief`] a story | a [`Summary`] that cites its source |
 //! | [`digest`] | stories and summaries | a [`Digest`] a day, as Markdown, HTML or JSON |
 //!
-//! [`options`] holds every knob, [`error`] the few ways in which a whole run can fail. Copy that cannot run
-//! never fails it: it is spiked, with a reason.
+//! [`options`] holds every knob, [`error`] the few ways in which a whole run can fail; [`eval`] measures the
+//! steps on labelled archives. Copy that cannot run never fails it: it is spiked, with a reason.
 //!
 //! ```
 //! use nutgraf::{Options, edition, engine};
@@ -37,6 +37,7 @@ pub mod digest;
 pub mod edition;
 pub mod engine;
 pub mod error;
+pub mod eval;
 pub mod fingerprint;
 pub mod options;
 pub mod read;

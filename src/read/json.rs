@@ -22,6 +22,7 @@ enum Field {
     Id,
     Byline,
     Cluster,
+    Kind,
 }
 
 /// The names of each field, the best first: of two names in one record the earlier here wins.
@@ -83,6 +84,7 @@ const FIELDS: &[(&str, Field)] = &[
     ("authors", Field::Byline),
     ("creator", Field::Byline),
     ("cluster", Field::Cluster),
+    ("kind", Field::Kind),
 ];
 
 /// Whether the first line is one whole object.
@@ -149,7 +151,7 @@ fn reason(error: &serde_json::Error) -> String {
 /// The fields of one record, each with the rank of the name that gave it.
 #[derive(Default)]
 struct Record<'a> {
-    values: [Option<(usize, Value<'a>)>; 8],
+    values: [Option<(usize, Value<'a>)>; 9],
 }
 
 /// A value as text. Lists are joined: paragraphs by line, everything else by comma.
@@ -211,6 +213,7 @@ impl<'a> Record<'a> {
         draft.url = self.text(Field::Url);
         draft.byline = self.text(Field::Byline);
         draft.cluster = self.text(Field::Cluster);
+        draft.kind = self.text(Field::Kind);
         draft.id = self.take(Field::Id).map(|(_, value)| match value {
             Value::Number(number) => GivenId::Number(number),
             other => GivenId::Text(other.into_text(",")),
