@@ -6,8 +6,20 @@ use crate::random::Random;
 
 /// The kinds of edit, as they take turns.
 pub(crate) const KINDS: &[&str] = &[
-    "headline", "credit", "cut-bottom", "cut-top", "cut-middle", "local", "reordered", "reworded", "spelling", "ocr",
-    "furniture", "plain", "writethru", "two-edits",
+    "headline",
+    "credit",
+    "cut-bottom",
+    "cut-top",
+    "cut-middle",
+    "local",
+    "reordered",
+    "reworded",
+    "spelling",
+    "ocr",
+    "furniture",
+    "plain",
+    "writethru",
+    "two-edits",
 ];
 
 /// A copy of the original after one kind of edit; `other` lends it text that is foreign to it.
@@ -37,14 +49,17 @@ pub(crate) fn edit(kind: &str, original: &Copy, other: &Copy, random: &mut Rando
     copy
 }
 
-/// Sentences, each with the blanks after it: cut after `. `, `? ` and `! ` and at the ends of lines.
+/// Sentences, each with the blanks after it: cut after `. `, `? ` and `! ` and at the ends of lines. A text
+/// without punctuation, as some archives hold, is cut into pieces of a long sentence's length.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let bytes = text.as_bytes();
     for at in 1..bytes.len() {
-        let ends = bytes[at] == b'\n' || (bytes[at] == b' ' && matches!(bytes[at - 1], b'.' | b'?' | b'!' | b'"'));
+        let ends =
+            bytes[at] == b'\n' || (bytes[at] == b' ' && matches!(bytes[at - 1], b'.' | b'?' | b'!' | b'"'));
         // Short bits are titles and initials, not sentences.
+        let ends = ends || (bytes[at] == b' ' && at - start > 240);
         if ends && (bytes[at] == b'\n' || at - start > 40) {
             sentences.push(&text[start..=at]);
             start = at + 1;
@@ -108,8 +123,12 @@ fn cut(text: &str, keep: f64, side: Side) -> String {
 
 fn cut_middle(text: &str, keep: f64, random: &mut Random) -> String {
     let all = sentences(text);
-    let kept: Vec<&str> =
-        all.iter().enumerate().filter(|(at, _)| *at < 2 || random.happens(keep)).map(|(_, sentence)| *sentence).collect();
+    let kept: Vec<&str> = all
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at < 2 || random.happens(keep))
+        .map(|(_, sentence)| *sentence)
+        .collect();
     kept.concat().trim().to_owned()
 }
 
@@ -118,7 +137,11 @@ fn local(text: &str, other: &str, random: &mut Random) -> String {
     let count = 1 + random.below(3.min(foreign.len()));
     let from = random.below(foreign.len() - count + 1);
     let paragraph: String = foreign[from..from + count].concat().replace('\n', " ");
-    if random.happens(0.5) { format!("{}\n{text}", paragraph.trim()) } else { format!("{text}\n{}", paragraph.trim()) }
+    if random.happens(0.5) {
+        format!("{}\n{text}", paragraph.trim())
+    } else {
+        format!("{text}\n{}", paragraph.trim())
+    }
 }
 
 /// A third of the sentences change places with others; the first stays.
@@ -135,16 +158,59 @@ fn reordered(text: &str, random: &mut Random) -> String {
 
 /// Pairs of words that a desk exchanges.
 const SYNONYMS: &[(&str, &str)] = &[
-    ("said", "stated"), ("big", "large"), ("began", "started"), ("help", "assist"), ("show", "reveal"), ("get", "obtain"),
-    ("new", "fresh"), ("also", "too"), ("many", "numerous"), ("about", "around"), ("after", "following"), ("but", "yet"),
-    ("while", "as"), ("need", "require"), ("more than", "over"), ("important", "key"), ("important", "vital"),
-    ("children", "youngsters"), ("because", "since"), ("workers", "staff"), ("make", "create"), ("provide", "supply"),
-    ("ensure", "guarantee"), ("country", "nation"), ("support", "backing"), ("plan", "scheme"), ("money", "cash"),
-    ("town", "community"), ("end", "close"), ("people", "residents"), ("called", "urged"), ("will", "is to"),
-    ("announced", "unveiled"), ("today", "on the day"), ("million", "m"), ("percent", "per cent"), ("would", "is to"),
-    ("continue", "go on"), ("increase", "rise"), ("program", "scheme"), ("police", "officers"), ("find", "locate"),
-    ("used", "employed"), ("must", "has to"), ("great", "fine"), ("such as", "like"), ("last", "past"), ("first", "initial"),
-    ("work", "labour"), ("against", "opposing"), ("several", "a number of"), ("which", "that"), ("other", "further"),
+    ("said", "stated"),
+    ("big", "large"),
+    ("began", "started"),
+    ("help", "assist"),
+    ("show", "reveal"),
+    ("get", "obtain"),
+    ("new", "fresh"),
+    ("also", "too"),
+    ("many", "numerous"),
+    ("about", "around"),
+    ("after", "following"),
+    ("but", "yet"),
+    ("while", "as"),
+    ("need", "require"),
+    ("more than", "over"),
+    ("important", "key"),
+    ("important", "vital"),
+    ("children", "youngsters"),
+    ("because", "since"),
+    ("workers", "staff"),
+    ("make", "create"),
+    ("provide", "supply"),
+    ("ensure", "guarantee"),
+    ("country", "nation"),
+    ("support", "backing"),
+    ("plan", "scheme"),
+    ("money", "cash"),
+    ("town", "community"),
+    ("end", "close"),
+    ("people", "residents"),
+    ("called", "urged"),
+    ("will", "is to"),
+    ("announced", "unveiled"),
+    ("today", "on the day"),
+    ("million", "m"),
+    ("percent", "per cent"),
+    ("would", "is to"),
+    ("continue", "go on"),
+    ("increase", "rise"),
+    ("program", "scheme"),
+    ("police", "officers"),
+    ("find", "locate"),
+    ("used", "employed"),
+    ("must", "has to"),
+    ("great", "fine"),
+    ("such as", "like"),
+    ("last", "past"),
+    ("first", "initial"),
+    ("work", "labour"),
+    ("against", "opposing"),
+    ("several", "a number of"),
+    ("which", "that"),
+    ("other", "further"),
 ];
 
 fn reworded(text: &str, share: f64, random: &mut Random) -> String {
@@ -157,14 +223,24 @@ fn reworded(text: &str, share: f64, random: &mut Random) -> String {
             continue;
         }
         let synonym = SYNONYMS.iter().find_map(|(a, b)| {
-            if *a == word { Some(*b) } else if *b == word { Some(*a) } else { None }
+            if *a == word {
+                Some(*b)
+            } else if *b == word {
+                Some(*a)
+            } else {
+                None
+            }
         });
         let after = &piece[word.len()..];
         match (synonym, random.below(3)) {
             (Some(synonym), _) => out.extend([synonym, after]),
             (None, 0) if after != "\n" => {}
-            (None, 1) => out.extend([random.pick(&["indeed", "again", "now", "then", "even", "quite"]), " ", piece]),
-            (None, _) => out.extend([random.pick(&["thing", "matter", "place", "part", "way", "point"]), after]),
+            (None, 1) => {
+                out.extend([random.pick(&["indeed", "again", "now", "then", "even", "quite"]), " ", piece])
+            }
+            (None, _) => {
+                out.extend([random.pick(&["thing", "matter", "place", "part", "way", "point"]), after])
+            }
         }
     }
     out
@@ -172,17 +248,40 @@ fn reworded(text: &str, share: f64, random: &mut Random) -> String {
 
 /// American and British spellings.
 const SPELLINGS: &[(&str, &str)] = &[
-    ("color", "colour"), ("labor", "labour"), ("honor", "honour"), ("center", "centre"), ("defense", "defence"),
-    ("program", "programme"), ("organiz", "organis"), ("recogniz", "recognis"), ("realiz", "realis"), ("theater", "theatre"),
-    ("traveled", "travelled"), ("canceled", "cancelled"), ("favor", "favour"), ("neighbor", "neighbour"), ("harbor", "harbour"),
-    ("gray", "grey"), ("percent", "per cent"), ("toward", "towards"), ("authoriz", "authoris"), ("license", "licence"),
+    ("color", "colour"),
+    ("labor", "labour"),
+    ("honor", "honour"),
+    ("center", "centre"),
+    ("defense", "defence"),
+    ("program", "programme"),
+    ("organiz", "organis"),
+    ("recogniz", "recognis"),
+    ("realiz", "realis"),
+    ("theater", "theatre"),
+    ("traveled", "travelled"),
+    ("canceled", "cancelled"),
+    ("favor", "favour"),
+    ("neighbor", "neighbour"),
+    ("harbor", "harbour"),
+    ("gray", "grey"),
+    ("percent", "per cent"),
+    ("toward", "towards"),
+    ("authoriz", "authoris"),
+    ("license", "licence"),
 ];
 
 fn spelling(text: &str, random: &mut Random) -> String {
-    let british = SPELLINGS.iter().filter(|(_, b)| text.contains(b)).count() > SPELLINGS.iter().filter(|(a, _)| text.contains(a)).count();
+    let british = SPELLINGS.iter().filter(|(_, b)| text.contains(b)).count()
+        > SPELLINGS.iter().filter(|(a, _)| text.contains(a)).count();
     let mut text = text.to_owned();
     for (american, other) in SPELLINGS {
-        text = if british { text.replace(other, american) } else if text.contains(other) { text } else { text.replace(american, other) };
+        text = if british {
+            text.replace(other, american)
+        } else if text.contains(other) {
+            text
+        } else {
+            text.replace(american, other)
+        };
     }
     match random.below(3) {
         0 => text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace('—', "--"),
@@ -193,8 +292,26 @@ fn spelling(text: &str, random: &mut Random) -> String {
 
 fn ocr(text: &str, share: f64, random: &mut Random) -> String {
     const MISREAD: &[(char, &str)] = &[
-        ('m', "rn"), ('l', "1"), ('i', "l"), ('o', "0"), ('e', "c"), ('h', "b"), ('u', "n"), ('n', "u"), ('c', "e"), ('s', "5"),
-        ('t', "f"), ('a', "o"), ('r', "i"), ('d', "cl"), ('w', "vv"), ('O', "0"), ('I', "l"), ('S', "5"), ('B', "8"), ('.', ","),
+        ('m', "rn"),
+        ('l', "1"),
+        ('i', "l"),
+        ('o', "0"),
+        ('e', "c"),
+        ('h', "b"),
+        ('u', "n"),
+        ('n', "u"),
+        ('c', "e"),
+        ('s', "5"),
+        ('t', "f"),
+        ('a', "o"),
+        ('r', "i"),
+        ('d', "cl"),
+        ('w', "vv"),
+        ('O', "0"),
+        ('I', "l"),
+        ('S', "5"),
+        ('B', "8"),
+        ('.', ","),
     ];
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -209,9 +326,19 @@ fn ocr(text: &str, share: f64, random: &mut Random) -> String {
 }
 
 fn furniture(original: &Copy, other: &str, random: &mut Random) -> String {
-    let menu = random.pick(&["Home\nNews\nSport\nWeather\nSubscribe\nSign in", "Skip to content\nMenu\nSearch\nLatest\nOpinion\nObituaries"]);
-    let notice = random.pick(&["- Advertisement -", "We use cookies to improve your experience.", "Share this article\nFacebook\nX\nWhatsApp"]);
-    let end = random.pick(&["Read more\nMost popular\nNewsletter\nSign up for our daily briefing", "Related stories\nTerms of use\nPrivacy policy\nAbout us"]);
+    let menu = random.pick(&[
+        "Home\nNews\nSport\nWeather\nSubscribe\nSign in",
+        "Skip to content\nMenu\nSearch\nLatest\nOpinion\nObituaries",
+    ]);
+    let notice = random.pick(&[
+        "- Advertisement -",
+        "We use cookies to improve your experience.",
+        "Share this article\nFacebook\nX\nWhatsApp",
+    ]);
+    let end = random.pick(&[
+        "Read more\nMost popular\nNewsletter\nSign up for our daily briefing",
+        "Related stories\nTerms of use\nPrivacy policy\nAbout us",
+    ]);
     let all = sentences(&original.text);
     let middle = all.len() / 2;
     let (top, rest) = (all[..middle].concat(), all[middle..].concat());
@@ -242,5 +369,8 @@ fn writethru(text: &str, random: &mut Random) -> String {
         }
     }
     let town = random.pick(TOWNS);
-    format!("{out}\n{} more were reported from {town} later in the day, officials said.", figure(random, 2, 60))
+    format!(
+        "{out}\n{} more were reported from {town} later in the day, officials said.",
+        figure(random, 2, 60)
+    )
 }

@@ -105,7 +105,12 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let mut random = Random::new(arguments.seed);
     let texts = texts(&arguments, &mut random)?;
-    anyhow::ensure!(texts.len() >= 16, "{} usable texts in {}: too few", texts.len(), arguments.from.display());
+    anyhow::ensure!(
+        texts.len() >= 16,
+        "{} usable texts in {}: too few",
+        texts.len(),
+        arguments.from.display()
+    );
     // Foreign text comes from texts that are no original, and each is used as new text only once.
     let spare = (arguments.stories * arguments.negatives / 400 + 4).min(texts.len() / 4);
     let (spares, originals) = texts.split_at(spare);
@@ -149,13 +154,24 @@ struct Output<W: Write> {
 }
 
 impl<W: Write> Output<W> {
-    fn write(&mut self, copy: &Copy, cluster: &str, kind: &str, day: usize, random: &mut Random) -> anyhow::Result<()> {
+    fn write(
+        &mut self,
+        copy: &Copy,
+        cluster: &str,
+        kind: &str,
+        day: usize,
+        random: &mut Random,
+    ) -> anyhow::Result<()> {
         self.written += 1;
         let line = Line {
             id: format!("{:06}", self.written),
             title: &copy.title,
             date: format!("2026-03-{:02}", 1 + day),
-            source: format!("{} {}", random.pick(negatives::TOWNS), random.pick(&["Herald", "Post", "Times", "Argus", "News"])),
+            source: format!(
+                "{} {}",
+                random.pick(negatives::TOWNS),
+                random.pick(&["Herald", "Post", "Times", "Argus", "News"])
+            ),
             text: &copy.text,
             cluster: cluster.to_owned(),
             kind,
@@ -168,7 +184,9 @@ impl<W: Write> Output<W> {
 /// Texts long enough and unlike each other, in an order of chance.
 fn texts(arguments: &Arguments, random: &mut Random) -> anyhow::Result<Vec<Copy>> {
     let options = Options::new(jiff::civil::date(2030, 1, 1));
-    let arrivals = read::drafts(std::slice::from_ref(&arguments.from), &|_, _| {}, |draft| clean::article(draft?, &options))?;
+    let arrivals = read::drafts(std::slice::from_ref(&arguments.from), &|_, _| {}, |draft| {
+        clean::article(draft?, &options)
+    })?;
     let mut articles: Vec<_> = arrivals.into_iter().flatten().collect();
     random.shuffle(&mut articles);
     let mut seen: HashSet<u64> = HashSet::new();
@@ -196,7 +214,8 @@ fn texts(arguments: &Arguments, random: &mut Random) -> anyhow::Result<Vec<Copy>
 fn sequence(words: &[&str]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for word in words {
-        let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let plain: String =
+            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         plain.hash(&mut hasher);
     }
     hasher.finish()

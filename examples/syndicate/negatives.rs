@@ -6,12 +6,56 @@ use crate::random::Random;
 
 /// Made-up towns.
 pub(crate) const TOWNS: &[&str] = &[
-    "Alderbrook", "Ashcombe", "Barrow Quay", "Bellhaven", "Brindle", "Calder Moor", "Carrick Falls", "Colewick", "Crossfell",
-    "Dunlow", "Eastmere", "Elmstow", "Farrowdale", "Fenwick Bay", "Garland", "Glenholt", "Greyport", "Hallow Creek", "Harrowgate",
-    "Hexley", "Inverbrae", "Jasper Ridge", "Kelmarsh", "Kingsbarrow", "Lanewood", "Larkfield", "Lowmoor", "Marlow Heath",
-    "Mossgate", "Netherby", "Norcott", "Oakhurst", "Overstrand", "Penfold", "Quarry Hill", "Ravensworth", "Redcliff", "Rosedale",
-    "Saltney", "Silverton", "Stanmere", "Stowbridge", "Tarnside", "Thornbury", "Ullerton", "Upwell", "Verdon", "Westerby",
-    "Whitcombe", "Wyndale",
+    "Alderbrook",
+    "Ashcombe",
+    "Barrow Quay",
+    "Bellhaven",
+    "Brindle",
+    "Calder Moor",
+    "Carrick Falls",
+    "Colewick",
+    "Crossfell",
+    "Dunlow",
+    "Eastmere",
+    "Elmstow",
+    "Farrowdale",
+    "Fenwick Bay",
+    "Garland",
+    "Glenholt",
+    "Greyport",
+    "Hallow Creek",
+    "Harrowgate",
+    "Hexley",
+    "Inverbrae",
+    "Jasper Ridge",
+    "Kelmarsh",
+    "Kingsbarrow",
+    "Lanewood",
+    "Larkfield",
+    "Lowmoor",
+    "Marlow Heath",
+    "Mossgate",
+    "Netherby",
+    "Norcott",
+    "Oakhurst",
+    "Overstrand",
+    "Penfold",
+    "Quarry Hill",
+    "Ravensworth",
+    "Redcliff",
+    "Rosedale",
+    "Saltney",
+    "Silverton",
+    "Stanmere",
+    "Stowbridge",
+    "Tarnside",
+    "Thornbury",
+    "Ullerton",
+    "Upwell",
+    "Verdon",
+    "Westerby",
+    "Whitcombe",
+    "Wyndale",
 ];
 
 /// Whose copy an article is.
@@ -64,16 +108,18 @@ impl Stock<'_> {
         }
         let day = random.pick(&["Monday", "Tuesday", "Friday"]);
         let lede = format!("{} said on {day} that the matter was not closed.", name(random));
-        Copy { title: format!("{}: what happens next", old.title), text: format!("{lede}\n{fresh}\n{}", background.trim()) }
+        Copy {
+            title: format!("{}: what happens next", old.title),
+            text: format!("{lede}\n{fresh}\n{}", background.trim()),
+        }
     }
 
     fn round_up(&self, random: &mut Random) -> Copy {
-        let from = random.below(self.originals.len());
-        let items = (0..6).map(|i| {
-            let text = &self.originals[(from + i * 7) % self.originals.len()].text;
-            sentences(text).into_iter().take(1 + i % 2).map(str::trim).collect::<Vec<_>>().join(" ")
-        });
-        Copy { title: "News in brief".to_owned(), text: items.collect::<Vec<_>>().join("\n") }
+        let items: Vec<&str> = (0..6)
+            .map(|_| &self.originals[random.below(self.originals.len())].text)
+            .filter_map(|text| sentences(text).first().map(|sentence| sentence.trim()))
+            .collect();
+        Copy { title: "News in brief".to_owned(), text: items.join("\n") }
     }
 
     /// An original with a section added, which is its copy; and the section alone, which is not.
@@ -84,7 +130,10 @@ impl Stock<'_> {
         self.used += 1;
         let section = lent.into_iter().take(8).map(str::trim).collect::<Vec<_>>().join(" ");
         let joined = Copy { title: host.title.clone(), text: format!("{}\n{section}", host.text) };
-        vec![(joined, Role::CopyOf(story)), (Copy { title: "The local view".to_owned(), text: section }, Role::Alone)]
+        vec![
+            (joined, Role::CopyOf(story)),
+            (Copy { title: "The local view".to_owned(), text: section }, Role::Alone),
+        ]
     }
 }
 
@@ -99,18 +148,31 @@ fn decimal(random: &mut Random, low: f64, high: f64) -> String {
 }
 
 fn name(random: &mut Random) -> String {
-    const FIRST: &[&str] = &["Anna", "Marek", "Olive", "Tomas", "Ruth", "Idris", "Clara", "Hugo", "Nadia", "Peter", "Wanda", "Felix"];
+    const FIRST: &[&str] = &[
+        "Anna", "Marek", "Olive", "Tomas", "Ruth", "Idris", "Clara", "Hugo", "Nadia", "Peter", "Wanda",
+        "Felix",
+    ];
     format!("{} {}", random.pick(FIRST), surname(random))
 }
 
 fn surname(random: &mut Random) -> String {
-    const BEGIN: &[&str] = &["Hol", "Ber", "Mar", "Tren", "Al", "Cas", "Dor", "Fen", "Gar", "Lin", "Nor", "Pel", "Ros", "Sten", "Vand", "Wex"];
-    const END: &[&str] = &["berg", "ton", "ley", "man", "ford", "ski", "son", "ward", "well", "mont", "dale", "quist", "ova", "ini"];
+    const BEGIN: &[&str] = &[
+        "Hol", "Ber", "Mar", "Tren", "Al", "Cas", "Dor", "Fen", "Gar", "Lin", "Nor", "Pel", "Ros", "Sten",
+        "Vand", "Wex",
+    ];
+    const END: &[&str] = &[
+        "berg", "ton", "ley", "man", "ford", "ski", "son", "ward", "well", "mont", "dale", "quist", "ova",
+        "ini",
+    ];
     format!("{}{}", random.pick(BEGIN), random.pick(END))
 }
 
 fn company(random: &mut Random) -> String {
-    format!("{} {}", surname(random), random.pick(&["Group", "Holdings", "Industries", "Energy", "Foods", "Systems", "Bank"]))
+    format!(
+        "{} {}",
+        surname(random),
+        random.pick(&["Group", "Holdings", "Industries", "Energy", "Foods", "Systems", "Bank"])
+    )
 }
 
 fn town(random: &mut Random) -> &'static str {
@@ -119,7 +181,8 @@ fn town(random: &mut Random) -> &'static str {
 
 fn weather(random: &mut Random) -> Copy {
     let (place, near) = (town(random), town(random));
-    let sky = ["sunny spells", "scattered showers", "heavy rain", "broken cloud", "morning fog", "strong winds"];
+    let sky =
+        ["sunny spells", "scattered showers", "heavy rain", "broken cloud", "morning fog", "strong winds"];
     let (first, second) = (random.pick(&sky), random.pick(&sky));
     let (high, low, wind, next) =
         (figure(random, 8, 31), figure(random, 0, 9), figure(random, 10, 60), figure(random, 8, 31));
@@ -151,9 +214,18 @@ fn markets(random: &mut Random) -> Copy {
              \"Investors are waiting for the next set of figures before they commit themselves,\" said {analyst}, an \
              analyst at {}. The currency was little changed at {} to the dollar, and the yield on the benchmark \
              10-year bond stood at {} percent. Oil traded at {} dollars a barrel.",
-            decimal(random, 0.1, 3.0), decimal(random, 3000.0, 9000.0), decimal(random, 1.0, 9.0), decimal(random, 5.0, 90.0),
-            decimal(random, 1.0, 9.0), decimal(random, 5.0, 90.0), figure(random, 40, 400), figure(random, 40, 400),
-            company(random), decimal(random, 0.8, 1.6), decimal(random, 1.0, 5.0), decimal(random, 50.0, 110.0)
+            decimal(random, 0.1, 3.0),
+            decimal(random, 3000.0, 9000.0),
+            decimal(random, 1.0, 9.0),
+            decimal(random, 5.0, 90.0),
+            decimal(random, 1.0, 9.0),
+            decimal(random, 5.0, 90.0),
+            figure(random, 40, 400),
+            figure(random, 40, 400),
+            company(random),
+            decimal(random, 0.8, 1.6),
+            decimal(random, 1.0, 5.0),
+            decimal(random, 50.0, 110.0)
         ),
     }
 }
@@ -171,15 +243,27 @@ fn fixture(random: &mut Random) -> Copy {
              half was even, with few clear chances for either side until {striker} hit the post after {} minutes.\n\
              \"The lads gave everything and I could not ask for more,\" said coach {coach}. {home} are now {} in the \
              table with {} points from {} games, and travel to {} next weekend, while {away} are at home to {}.",
-            figure(random, 800, 30000), figure(random, 3, 40), figure(random, 50, 89), figure(random, 2, 20), figure(random, 5, 70),
-            figure(random, 20, 38), town(random), town(random)
+            figure(random, 800, 30000),
+            figure(random, 3, 40),
+            figure(random, 50, 89),
+            figure(random, 2, 20),
+            figure(random, 5, 70),
+            figure(random, 20, 38),
+            town(random),
+            town(random)
         ),
     }
 }
 
 fn grant(random: &mut Random) -> Copy {
     let (place, county, senator) = (town(random), town(random), surname(random));
-    let body = random.pick(&["fire department", "police department", "airport authority", "school district", "public library"]);
+    let body = random.pick(&[
+        "fire department",
+        "police department",
+        "airport authority",
+        "school district",
+        "public library",
+    ]);
     let amount = format!("{},{:03}", figure(random, 12, 900), random.below(1000));
     Copy {
         title: format!("Sen. {senator} announces ${amount} for {place}"),
@@ -191,7 +275,8 @@ fn grant(random: &mut Random) -> Copy {
              to serve their community, and they deserve the tools to do the job,\" {senator} said. \"I will continue \
              to fight for the resources that our towns need.\" Applications were reviewed by a panel of experts, and \
              awards are made on a competitive basis to those that best meet the needs of the program.",
-            figure(random, 20, 300), figure(random, 30, 900)
+            figure(random, 20, 300),
+            figure(random, 30, 900)
         ),
     }
 }
@@ -209,9 +294,17 @@ fn earnings(random: &mut Random) -> Copy {
              \"Our teams delivered another solid quarter in a demanding market,\" said chief executive {chief}. Shares \
              in {firm}, which is based in {}, have moved {} percent since the start of the year. The company employs {} \
              people and will publish its next results in {} weeks.",
-            figure(random, 10, 900), decimal(random, 0.1, 4.0), figure(random, 10, 900), figure(random, 200, 9000),
-            decimal(random, 0.1, 4.0), figure(random, 200, 9000), figure(random, 200, 9000), town(random),
-            figure(random, 2, 60), figure(random, 200, 90000), figure(random, 8, 14)
+            figure(random, 10, 900),
+            decimal(random, 0.1, 4.0),
+            figure(random, 10, 900),
+            figure(random, 200, 9000),
+            decimal(random, 0.1, 4.0),
+            figure(random, 200, 9000),
+            figure(random, 200, 9000),
+            town(random),
+            figure(random, 2, 60),
+            figure(random, 200, 90000),
+            figure(random, 8, 14)
         ),
     }
 }
@@ -220,16 +313,48 @@ fn earnings(random: &mut Random) -> Copy {
 fn robot(random: &mut Random) -> Copy {
     let (place, agent) = (town(random), name(random));
     let mut stock = vec![
-        format!("The average price of a home in {place} was {},000 dollars last month.", figure(random, 90, 900)),
-        format!("That is {} percent more than in the same month of last year, according to the land registry.", decimal(random, 0.2, 9.0)),
-        format!("A total of {} homes changed hands, and {} new ones came on the market.", figure(random, 20, 400), figure(random, 20, 400)),
-        format!("Houses stayed on the market for {} days on average before they were sold.", figure(random, 12, 140)),
-        format!("The dearest sale of the month was a house in {} for {},000 dollars.", town(random), figure(random, 900, 5000)),
-        format!("The cheapest was a flat near {} that went for {},000 dollars.", town(random), figure(random, 20, 90)),
+        format!(
+            "The average price of a home in {place} was {},000 dollars last month.",
+            figure(random, 90, 900)
+        ),
+        format!(
+            "That is {} percent more than in the same month of last year, according to the land registry.",
+            decimal(random, 0.2, 9.0)
+        ),
+        format!(
+            "A total of {} homes changed hands, and {} new ones came on the market.",
+            figure(random, 20, 400),
+            figure(random, 20, 400)
+        ),
+        format!(
+            "Houses stayed on the market for {} days on average before they were sold.",
+            figure(random, 12, 140)
+        ),
+        format!(
+            "The dearest sale of the month was a house in {} for {},000 dollars.",
+            town(random),
+            figure(random, 900, 5000)
+        ),
+        format!(
+            "The cheapest was a flat near {} that went for {},000 dollars.",
+            town(random),
+            figure(random, 20, 90)
+        ),
         format!("\"Buyers are still there but they take their time,\" said {agent} of {}.", company(random)),
-        format!("Rents rose by {} percent over the year to {} dollars a month.", decimal(random, 0.2, 9.0), figure(random, 400, 3000)),
-        format!("In the wider region prices changed by {} percent over the quarter.", decimal(random, 0.2, 9.0)),
-        format!("The number of mortgages approved was {}, the highest since {}.", figure(random, 100, 4000), figure(random, 2008, 2024)),
+        format!(
+            "Rents rose by {} percent over the year to {} dollars a month.",
+            decimal(random, 0.2, 9.0),
+            figure(random, 400, 3000)
+        ),
+        format!(
+            "In the wider region prices changed by {} percent over the quarter.",
+            decimal(random, 0.2, 9.0)
+        ),
+        format!(
+            "The number of mortgages approved was {}, the highest since {}.",
+            figure(random, 100, 4000),
+            figure(random, 2008, 2024)
+        ),
     ];
     random.shuffle(&mut stock);
     stock.truncate(7 + random.below(4));
