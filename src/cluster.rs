@@ -4,10 +4,13 @@
 //! articles that links lead to, without ever chaining through an article that merely touches two stories.
 //! Facts are kept on every link: [`Evidence`].
 
+mod align;
 mod candidates;
 mod compare;
+mod copy;
 mod entities;
 mod group;
+mod swaps;
 
 use std::ops::Range;
 
@@ -17,7 +20,7 @@ use crate::article::Article;
 use crate::fingerprint::Fingerprint;
 use crate::options::Sameness;
 
-pub use compare::Copy;
+pub use copy::Copy;
 pub use entities::Kind;
 
 /// Two articles found to be copies: indices into the articles, the lower first, and why.
@@ -44,12 +47,18 @@ pub struct Evidence {
     pub passage: Option<Passage>,
     /// Words of the shorter article that stand in passages of the longer.
     pub shared_words: usize,
+    /// The share of the shorter article's words that stand in passages of the longer, 0 to 1.
+    pub covered: f64,
+    /// Whether both open with the same words: a shared passage begins at the top of both.
+    pub same_lede: bool,
     /// The share of the shorter article's opening that the longer has, 0 to 1.
     pub opening: f64,
     /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
     pub entities: f64,
     /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
     pub swapped: Vec<Swap>,
+    /// How often others stand in a place, which each text has elsewhere.
+    pub displaced: usize,
     /// Names and figures in passages in whose place the other has a passage with others.
     pub replaced: usize,
     /// The test that the pair failed; none: they are copies.
@@ -148,12 +157,30 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
 /// Not every pair of a large story is looked at: enough are that [`stories`] finds all of it.
 #[must_use]
 pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Sameness) -> Vec<Link> {
-    let pairs = candidates::pairs(fingerprints, sameness.containment);
-    let links = pairs.par_iter().filter_map(|&(a, b)| {
-        let evidence = compare(&articles[a], &articles[b], sameness);
-        evidence.failed.is_none().then_some(Link { a, b, evidence })
+    // Around the longer of each pair, which is made ready once for all its pairs.
+    let mut pairs = candidates::pairs(fingerprints, sameness.containment * compare::TOUCHED_UP);
+    let longer = |&(a, b): &(usize, usize)| if fingerprints[a].words > fingerprints[b].words { a } else { b };
+    pairs.par_sort_unstable_by_key(|pair| (longer(pair), *pair));
+    let around: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| longer(x) == longer(y)).collect();
+    let links = around.into_par_iter().flat_map_iter(|pairs| {
+        let mut ready: Option<Copy> = None;
+        let hub = longer(&pairs[0]);
+        pairs.iter().filter_map(move |&(a, b)| {
+            let other = if a == hub { b } else { a };
+            let evidence = if text(&articles[a]) == text(&articles[b]) {
+                compare::same_text(&articles[a], &articles[b], fingerprints[a].words as usize, sameness)
+            } else {
+                let long = &*ready.get_or_insert_with(|| Copy::new(&articles[hub]));
+                let short = &Copy::new(&articles[other]);
+                let (a, b) = if a == hub { (long, short) } else { (short, long) };
+                compare::evidence(a, b, sameness)
+            };
+            evidence.failed.is_none().then_some(Link { a, b, evidence })
+        })
     });
-    links.collect()
+    let mut links: Vec<Link> = links.collect();
+    links.par_sort_unstable_by_key(|link| (link.a, link.b));
+    links
 }
 
 /// Groups articles into stories, each article in one; an article without copies is a story of its own.

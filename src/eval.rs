@@ -63,7 +63,8 @@ pub fn scores<T: Hash + Eq, F: Hash + Eq>(truth: &[T], found: &[F]) -> Scores {
 
     // Sorted sums: the order of a hash map must not reach the last bits of a figure.
     let b_cubed = |own: &dyn Fn(&(&T, &F)) -> usize| {
-        let mut shares: Vec<f64> = cells.iter().map(|(cell, n)| (*n as f64).powi(2) / own(cell) as f64).collect();
+        let mut shares: Vec<f64> =
+            cells.iter().map(|(cell, n)| (*n as f64).powi(2) / own(cell) as f64).collect();
         shares.sort_unstable_by(f64::total_cmp);
         if truth.is_empty() { 1.0 } else { shares.iter().sum::<f64>() / truth.len() as f64 }
     };
@@ -103,8 +104,15 @@ pub struct KindScore<'a> {
 /// # Panics
 /// When the three rows are not of the same length.
 #[must_use]
-pub fn by_kind<'a, T: Hash + Eq, F: Hash + Eq>(kinds: &[&'a str], truth: &[T], found: &[F]) -> Vec<KindScore<'a>> {
-    assert!(kinds.len() == truth.len() && truth.len() == found.len(), "each article has a kind and two labels");
+pub fn by_kind<'a, T: Hash + Eq, F: Hash + Eq>(
+    kinds: &[&'a str],
+    truth: &[T],
+    found: &[F],
+) -> Vec<KindScore<'a>> {
+    assert!(
+        kinds.len() == truth.len() && truth.len() == found.len(),
+        "each article has a kind and two labels"
+    );
     let (true_sizes, found_sizes) = (sizes(truth.iter()), sizes(found.iter()));
     let cells = sizes(truth.iter().zip(found));
     let mut scores: HashMap<&str, KindScore> = HashMap::new();
@@ -159,7 +167,11 @@ mod tests {
         // True groups {0 1 2} {3 4} {5}; found {0 1} {2 3 4} {5}.
         let scores = scores(&["a", "a", "a", "b", "b", "c"], &[1, 1, 2, 2, 2, 3]);
         assert_eq!((scores.true_pairs, scores.found_pairs, scores.shared_pairs), (4, 4, 2));
-        assert!(close(scores.pairs.precision, 0.5) && close(scores.pairs.recall, 0.5) && close(scores.pairs.f1(), 0.5));
+        assert!(
+            close(scores.pairs.precision, 0.5)
+                && close(scores.pairs.recall, 0.5)
+                && close(scores.pairs.f1(), 0.5)
+        );
         // Expected 4·4/15; (2 − 16/15) / (4 − 16/15).
         assert!(close(scores.ari, 14.0 / 44.0));
         // Precision: (1 + 1 + 1/3 + 2/3 + 2/3 + 1) / 6; recall: (2/3 + 2/3 + 1/3 + 1 + 1 + 1) / 6.
@@ -184,7 +196,8 @@ mod tests {
     fn kinds_are_scored_apart() {
         let kinds = ["wire", "cut", "cut", "weather"];
         let found = by_kind(&kinds, &["a", "a", "a", "b"], &[1, 1, 2, 2]);
-        let rows: Vec<_> = found.iter().map(|s| (s.kind, s.articles, s.true_pairs, s.shared_pairs, s.wrong)).collect();
+        let rows: Vec<_> =
+            found.iter().map(|s| (s.kind, s.articles, s.true_pairs, s.shared_pairs, s.wrong)).collect();
         assert_eq!(rows, [("cut", 2, 4, 1, 1), ("weather", 1, 0, 0, 1), ("wire", 1, 2, 1, 0)]);
     }
 

@@ -33,6 +33,9 @@ pub struct Sameness {
     pub containment: f64,
     /// The containment from which articles with different openings are copies, 0 to 1.
     pub containment_other_opening: f64,
+    /// The share of the shorter article's words that must stand in shared passages where less than
+    /// [`containment`](Self::containment), but not much less, is there: it may have been reworded throughout.
+    pub covered: f64,
     /// The share of the shorter article's names and figures that the longer must have, 0 to 1.
     pub entities: f64,
     /// The most names or figures that may be swapped for others per 100 shared words.
@@ -48,6 +51,7 @@ impl Default for Sameness {
         Self {
             containment: 0.45,
             containment_other_opening: 0.55,
+            covered: 0.55,
             entities: 0.4,
             swaps: 1.5,
             distance: 3,

@@ -1,5 +1,7 @@
 //! The names and figures of a text, word by word: what makes an article about *this* and not about *that*.
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::fingerprint::Folded;
 
 /// What a word is, as far as capitals and digits tell.
@@ -13,35 +15,120 @@ pub enum Kind {
     Figure,
 }
 
-/// The kind of each word. Days, months and titles count as plain: desks change them ("on Monday", "today";
-/// "Sen.", "Senator"). So do words of two letters. In a text mostly in capitals, capitals tell nothing.
-pub(super) fn kinds(text: &str, folded: &Folded) -> Vec<Kind> {
-    let mut kinds = Vec::with_capacity(folded.len());
-    let mut end = 0;
-    let mut capitals = 0;
-    let mut upper = 0;
-    for at in 0..folded.len() {
-        let bytes = folded.bytes(at..at + 1);
-        let word = &text[bytes.clone()];
-        let opens = at == 0 || opens_sentence(&text[end..bytes.start]);
-        end = bytes.end;
-        let capital = word.starts_with(char::is_uppercase);
-        capitals += usize::from(capital);
-        upper += usize::from(capital && word.len() > 1 && word.chars().all(char::is_uppercase));
-        kinds.push(if word.bytes().any(|b| b.is_ascii_digit()) {
-            Kind::Figure
-        } else if capital && !opens && word.chars().nth(2).is_some() && !is_usual(folded.word_text(at)) {
-            Kind::Name
-        } else {
-            Kind::Plain
-        });
-    }
-    if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {
-        for kind in kinds.iter_mut().filter(|kind| **kind == Kind::Name) {
-            *kind = Kind::Plain;
+/// The kind of each word of a text, and the keys by which words of two texts are matched.
+pub(super) struct Entities {
+    words: Vec<Entity>,
+}
+
+/// The key of a word is its hash. A word with digits goes by its digits alone, and also by those of the whole
+/// figure that it is part of: where a desk or a scraper loses points and commas, "12,325" is "12325" or
+/// "12 325". Figures are told by punctuation alone, and by blanks.
+#[derive(Clone, Copy)]
+struct Entity {
+    kind: Kind,
+    word: u64,
+    tight: u64,
+    loose: u64,
+}
+
+impl Entities {
+    /// Days, months and titles count as plain: desks change them ("on Monday", "today"; "Sen.", "Senator").
+    /// So do words of two letters, and words with fewer digits than letters, as scans make them. In a text
+    /// mostly in capitals, capitals tell nothing.
+    pub(super) fn new(text: &str, folded: &Folded) -> Self {
+        let mut words: Vec<Entity> = Vec::with_capacity(folded.len());
+        let mut end = 0;
+        let mut capitals = 0;
+        let mut upper = 0;
+        // Where the figure that a word continues began: with points and commas inside, and with blanks.
+        let mut tight = Run::default();
+        let mut loose = Run::default();
+        for at in 0..folded.len() {
+            let bytes = folded.bytes(at..at + 1);
+            let word = &text[bytes.clone()];
+            let between = &text[end..bytes.start];
+            let opens = at == 0 || opens_sentence(between);
+            end = bytes.end;
+            let capital = word.starts_with(char::is_uppercase);
+            capitals += usize::from(capital);
+            upper += usize::from(capital && word.len() > 1 && word.chars().all(char::is_uppercase));
+            let digits = word.bytes().filter(u8::is_ascii_digit).count();
+            let kind = if digits * 2 >= word.len() {
+                Kind::Figure
+            } else if capital && !opens && word.chars().nth(2).is_some() && !is_usual(folded.word_text(at)) {
+                Kind::Name
+            } else {
+                Kind::Plain
+            };
+            if digits == 0 {
+                let word = xxh3_64(folded.word_text(at).as_bytes());
+                words.push(Entity { kind, word, tight: word, loose: word });
+                continue;
+            }
+            let own = key(word);
+            words.push(Entity { kind, word: own, tight: own, loose: own });
+            let joined = matches!(between, "." | "," | ":" | "/" | "-" | "–" | "'" | "’");
+            let tight_key = tight.extend(at, word, joined);
+            let loose_key = loose.extend(at, word, joined || between == " ");
+            words[tight.start..].iter_mut().for_each(|entity| entity.tight = tight_key);
+            words[loose.start..].iter_mut().for_each(|entity| entity.loose = loose_key);
         }
+        if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {
+            for entity in words.iter_mut().filter(|entity| entity.kind == Kind::Name) {
+                entity.kind = Kind::Plain;
+            }
+        }
+        Self { words }
     }
-    kinds
+
+    /// The kind of a word.
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        self.words[at].kind
+    }
+
+    /// The key of a word itself.
+    pub(super) fn key(&self, at: usize) -> u64 {
+        self.words[at].word
+    }
+
+    /// The keys of a word: its own first, then those of the figure that it is part of.
+    pub(super) fn keys(&self, at: usize) -> impl Iterator<Item = u64> + use<> {
+        let Entity { word, tight, loose, .. } = self.words[at];
+        let others = [tight, loose];
+        let kept = [tight != word, loose != word && loose != tight];
+        std::iter::once(word)
+            .chain(others.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(key, _)| key))
+    }
+}
+
+/// The most words of one figure: a table of figures is not one.
+const LONGEST: usize = 6;
+
+/// The digits of the words of one figure, as far as it was read.
+#[derive(Default)]
+struct Run {
+    start: usize,
+    end: usize,
+    digits: String,
+}
+
+impl Run {
+    /// Adds the word at a place, or begins anew with it, and gives the key of what was read.
+    fn extend(&mut self, at: usize, word: &str, joined: bool) -> u64 {
+        if !joined || self.end != at || at - self.start >= LONGEST {
+            self.start = at;
+            self.digits.clear();
+        }
+        self.end = at + 1;
+        self.digits.extend(word.chars().filter(char::is_ascii_digit));
+        xxh3_64(self.digits.as_bytes())
+    }
+}
+
+/// The key of a word with digits: its digits.
+fn key(word: &str) -> u64 {
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    xxh3_64(digits.as_bytes())
 }
 
 /// Whether what stands between two words ends a sentence or opens a quotation.

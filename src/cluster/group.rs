@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::compare::{Copy, evidence};
-use super::{Link, Story};
+use super::compare::{evidence, within_window};
+use super::copy::Copy;
+use super::{Link, Story, text};
 use crate::article::Article;
 use crate::options::Sameness;
 
 /// The most members of a group that a newcomer is compared with.
 const WITNESSES: usize = 12;
+
+/// So many articles are kept ready for comparing, which takes some ten times the memory of their text.
+const READY: usize = 4096;
 
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
 const ALIKE: f64 = 0.9;
@@ -26,7 +30,10 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
     let mut order: Vec<&Link> = links.iter().collect();
     order.sort_by(|x, y| {
         let strength = |link: &Link| link.evidence.containment * (link.evidence.shared_words as f64).ln_1p();
-        strength(y).total_cmp(&strength(x)).then((x.a, x.b).cmp(&(y.a, y.b)))
+        // An article is about what it opens with: one that adds another's text below belongs to its own first.
+        (y.evidence.same_lede.cmp(&x.evidence.same_lede))
+            .then(strength(y).total_cmp(&strength(x)))
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
     });
     let mut group: Vec<usize> = (0..articles.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..articles.len()).map(|at| vec![at]).collect();
@@ -79,6 +86,13 @@ impl Desk<'_> {
     fn same(&mut self, pair: (usize, usize)) -> bool {
         if let Some(known) = self.verdicts.get(&pair) {
             return *known;
+        }
+        let (a, b) = (&self.articles[pair.0], &self.articles[pair.1]);
+        if text(a) == text(b) {
+            return within_window(a, b, self.sameness);
+        }
+        if self.copies.len() > READY {
+            self.copies.clear();
         }
         for at in [pair.0, pair.1] {
             self.copies.entry(at).or_insert_with(|| Copy::new(&self.articles[at]));

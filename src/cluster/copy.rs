@@ -1,0 +1,94 @@
+//! An article made ready for comparing with many others.
+
+use std::collections::HashMap;
+
+use super::entities::{Entities, Kind};
+use super::text;
+use crate::article::Article;
+use crate::fingerprint::{Fingerprint, Folded};
+
+/// An article made ready for comparing: whatever takes time in its length is done here, once, so that a
+/// comparison takes time in the length of the shorter article only.
+pub struct Copy<'a> {
+    pub(super) article: &'a Article,
+    pub(super) folded: Folded,
+    pub(super) entities: Entities,
+    /// The hash of each shingle, in order.
+    pub(super) shingles: Vec<u32>,
+    /// Each shingle's hash and place, sorted.
+    index: Vec<(u32, u32)>,
+    /// The number of distinct shingles.
+    pub(super) distinct: usize,
+    /// How often each word and figure stands in the text, by its key.
+    counts: HashMap<u64, u32>,
+    pub(super) fingerprint: Fingerprint,
+}
+
+impl<'a> Copy<'a> {
+    /// Folds the article's text and finds its names and figures.
+    #[must_use]
+    pub fn new(article: &'a Article) -> Self {
+        let folded = Folded::new(text(article));
+        let shingles: Vec<u32> = folded.shingles().collect();
+        let mut index: Vec<(u32, u32)> = shingles.iter().copied().zip(0..).collect();
+        index.sort_unstable();
+        let entities = Entities::new(text(article), &folded);
+        let mut counts = HashMap::with_capacity(folded.len());
+        for key in (0..folded.len()).flat_map(|at| entities.keys(at)) {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+        Self {
+            article,
+            entities,
+            distinct: index.chunk_by(|a, b| a.0 == b.0).count(),
+            shingles,
+            index,
+            counts,
+            folded,
+            fingerprint: Fingerprint::of(text(article)),
+        }
+    }
+
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.folded.word_text(at)
+    }
+
+    /// How often a key stands in the text.
+    pub(super) fn count(&self, key: u64) -> u32 {
+        self.counts.get(&key).copied().unwrap_or(0)
+    }
+
+    /// The shingle's places, each with its hash.
+    pub(super) fn places(&self, shingle: u32) -> &[(u32, u32)] {
+        let from = self.index.partition_point(|entry| entry.0 < shingle);
+        let length = self.index[from..].iter().take_while(|entry| entry.0 == shingle).take(64).count();
+        &self.index[from..from + length]
+    }
+
+    /// Whether the shingle stands in the text.
+    pub(super) fn has(&self, shingle: u32) -> bool {
+        !self.places(shingle).is_empty()
+    }
+
+    /// The number of distinct shingles that the other text has, too.
+    pub(super) fn common(&self, other: &Self) -> usize {
+        self.index.chunk_by(|a, b| a.0 == b.0).filter(|places| other.has(places[0].0)).count()
+    }
+
+    /// Whether the other text has the name or figure at a word, under any of its keys.
+    pub(super) fn is_known(&self, at: usize, other: &Self) -> bool {
+        self.entities.keys(at).any(|key| other.count(key) > 0)
+    }
+
+    /// Whether the name or figure at a word is foreign to the other text: it is not there, or hardly.
+    pub(super) fn is_foreign(&self, at: usize, other: &Self) -> bool {
+        let mut keys = self.entities.keys(at);
+        let word = keys.next().unwrap_or_default();
+        other.count(word) * 4 <= self.count(word) && keys.all(|run| other.count(run) == 0)
+    }
+
+    /// The words of a kind in a range.
+    pub(super) fn of_kind(&self, range: std::ops::Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
+        range.filter(move |at| self.entities.kind(*at) == kind)
+    }
+}

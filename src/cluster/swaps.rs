@@ -1,0 +1,191 @@
+//! Finds the names and figures that stand in the place of others: what gives a template away.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Swap;
+use super::align::Block;
+use super::copy::Copy;
+use super::entities::Kind;
+
+/// The most words between two shared passages that are looked at for swaps.
+const GAP: usize = 12;
+/// The most words of a passage that may stand in the place of another.
+const PASSAGE: usize = 80;
+/// Words of the opening, where an article says what it is about.
+const TOP: usize = 60;
+
+/// What two texts have in the place of each other.
+#[derive(Default)]
+pub(super) struct Swaps {
+    /// Pairs of names or figures that are foreign to the other text.
+    pub(super) foreign: Vec<Swap>,
+    /// How often others stand in a place which both texts know, but elsewhere: "near Hallow Creek" in the
+    /// forecast for Barrow Quay.
+    pub(super) displaced: usize,
+    /// Names and figures in passages that have others in their place in the other text: of both texts' counts
+    /// the smaller.
+    pub(super) replaced: usize,
+}
+
+/// The words between two shared passages, in both texts.
+struct Gap {
+    a: Range<usize>,
+    b: Range<usize>,
+}
+
+impl Gap {
+    /// What lies between two passages, if the second follows the first in both texts.
+    fn between(first: Block, second: Block) -> Option<Self> {
+        let gap = Self { a: first.a + first.words..second.a, b: first.b + first.words..second.b };
+        (gap.a.start <= gap.a.end && gap.b.start <= gap.b.end).then_some(gap)
+    }
+
+    fn is_within(&self, words: usize) -> bool {
+        self.a.len() <= words && self.b.len() <= words
+    }
+}
+
+/// Finds what stands between the same two passages and differs. `turned`: the shorter is the second article.
+pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Swaps {
+    let mut swaps = Swaps::default();
+    let mut own = [HashSet::new(), HashSet::new()];
+    // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
+    let start = Block { a: 0, b: 0, words: 0 };
+    for (at, block) in blocks.iter().enumerate() {
+        let first = if at == 0 { start } else { blocks[at - 1] };
+        let Some(gap) = Gap::between(first, *block) else { continue };
+        if gap.is_within(GAP) {
+            for kind in [Kind::Name, Kind::Figure] {
+                swaps.look(shorter, longer, &gap, kind, turned);
+            }
+        }
+        if at > 0 && gap.is_within(PASSAGE) {
+            let (here, there) = strangers(shorter, longer, &gap);
+            if !here.is_empty() && !there.is_empty() {
+                own[0].extend(here);
+                own[1].extend(there);
+            }
+        }
+    }
+    swaps.replaced = own[0].len().min(own[1].len());
+    swaps
+}
+
+impl Swaps {
+    /// Looks at the names or the figures of one gap. A name that is a slip of the other (scans,
+    /// transliteration) is no swap.
+    fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, turned: bool) {
+        let all = [
+            shorter.of_kind(gap.a.clone(), kind).collect::<Vec<_>>(),
+            longer.of_kind(gap.b.clone(), kind).collect::<Vec<_>>(),
+        ];
+        if all.iter().any(Vec::is_empty) {
+            return;
+        }
+        let here: Vec<usize> = all[0].iter().copied().filter(|at| shorter.is_foreign(*at, longer)).collect();
+        let there: Vec<usize> = all[1].iter().copied().filter(|at| longer.is_foreign(*at, shorter)).collect();
+        let displaced = here.is_empty() || there.is_empty();
+        let (here, there) = if displaced { (all[0].clone(), all[1].clone()) } else { (here, there) };
+        let words = |copy: &Copy, places: &[usize]| -> String {
+            places.iter().map(|at| copy.word(*at)).collect::<Vec<_>>().join(" ")
+        };
+        let unlike = least_difference(shorter, &here, longer, &there);
+        let often = |copy: &Copy, places: &[usize]| {
+            places.iter().any(|at| copy.entities.keys(*at).next().is_some_and(|key| copy.count(key) > 1))
+        };
+        let recurring = often(shorter, &here) && often(longer, &there);
+        let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
+        let name = kind == Kind::Name;
+        if name
+            && (unlike <= SLIP
+                || is_short_for(&here_words, &there_words)
+                || is_short_for(&there_words, &here_words))
+        {
+            return;
+        }
+        if displaced {
+            let keys: HashSet<u64> = there.iter().flat_map(|at| longer.entities.keys(*at)).collect();
+            let common = here.iter().flat_map(|at| shorter.entities.keys(*at)).any(|key| keys.contains(&key));
+            self.displaced += usize::from(!common);
+            return;
+        }
+        let top = gap.a.start < TOP && gap.b.start < TOP;
+        let central = name && (top || recurring);
+        let subject = name && top && recurring && unlike > TRANSLITERATION;
+        let (a, b) = if turned { (there_words, here_words) } else { (here_words, there_words) };
+        let known = |swap: &Swap| within(&a, &swap.a) || within(&b, &swap.b);
+        match self.foreign.iter_mut().find(|swap| swap.kind == kind && known(swap)) {
+            Some(swap) => {
+                swap.central |= central;
+                swap.subject |= subject;
+            }
+            None => self.foreign.push(Swap { a, b, kind, central, subject }),
+        }
+    }
+}
+
+/// The foreign names and figures of a gap, but names that are slips of the other side's.
+fn strangers<'a>(shorter: &'a Copy, longer: &'a Copy, gap: &Gap) -> (Vec<&'a str>, Vec<&'a str>) {
+    let kinds = [Kind::Name, Kind::Figure];
+    let of = |copy: &'a Copy, range: &Range<usize>, other: &Copy| -> Vec<usize> {
+        kinds
+            .iter()
+            .flat_map(|kind| copy.of_kind(range.clone(), *kind))
+            .filter(|at| copy.is_foreign(*at, other))
+            .collect()
+    };
+    let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
+    let kept = |copy: &'a Copy, own: &[usize], other: &Copy, others: &[usize]| -> Vec<&'a str> {
+        let slip = |at: usize| {
+            copy.entities.kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP
+        };
+        own.iter().filter(|at| !slip(**at)).map(|at| copy.word(*at)).collect()
+    };
+    if here.is_empty() || there.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    (kept(shorter, &here, longer, &there), kept(longer, &there, shorter, &here))
+}
+
+/// The difference of the two words that are most alike.
+fn least_difference(x: &Copy, of_x: &[usize], y: &Copy, of_y: &[usize]) -> f64 {
+    let pairs = of_x.iter().flat_map(|a| of_y.iter().map(|b| (x.word(*a), y.word(*b))));
+    pairs.map(|(a, b)| difference(a, b)).fold(1.0, f64::min)
+}
+
+/// Whether every word of one list is in the other.
+fn within(words: &str, list: &str) -> bool {
+    words.split(' ').all(|word| list.split(' ').any(|known| known == word))
+}
+
+/// Whether one name may be short for another: its letters stand in the other in order, the first at the
+/// beginning of a word ("Tenn" and "Tennessee", "UN" and "United Nations").
+fn is_short_for(short: &str, name: &str) -> bool {
+    let Some(first) = short.chars().next().filter(|_| short.len() < name.len()) else { return false };
+    name.split(' ').enumerate().filter(|(_, word)| word.starts_with(first)).any(|(skip, _)| {
+        let mut letters = name.split(' ').skip(skip).flat_map(str::chars);
+        short.chars().filter(|c| *c != ' ').all(|wanted| letters.any(|letter| letter == wanted))
+    })
+}
+
+/// Names that differ by at most this are the same name, misread or misspelt.
+const SLIP: f64 = 0.34;
+/// Names that differ by at most this may be one name in two spellings: Kiev, Kyiv.
+const TRANSLITERATION: f64 = 0.6;
+
+/// The share of the longer word's letters that must change to make one word of the other (Levenshtein 1966).
+fn difference(a: &str, b: &str) -> f64 {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
+}
