@@ -78,10 +78,14 @@ pub struct Draft {
     pub byline: Option<String>,
     /// What the reader knows about the day, best first.
     pub dates: Vec<Dated>,
+    /// Further texts of the same story in one record.
+    pub also: Vec<String>,
     /// The label of the story in a labelled archive, for evaluation.
     pub cluster: Option<String>,
     /// What was done to the copy, in a labelled archive: the kind of edit.
     pub kind: Option<String>,
+    /// Summaries that people wrote of it, in a labelled archive.
+    pub references: Vec<String>,
 }
 
 impl Draft {
@@ -99,6 +103,8 @@ impl Draft {
             dates: Vec::new(),
             cluster: None,
             kind: None,
+            references: Vec::new(),
+            also: Vec::new(),
         }
     }
 }
@@ -229,10 +235,14 @@ pub struct Article {
     pub credit: Option<String>,
     /// The day it is filed under, and why.
     pub date: Dated,
+    /// Further articles of the same story that came in one record.
+    pub also: Vec<Article>,
     /// The label of the story in a labelled archive.
     pub cluster: Option<String>,
     /// What was done to the copy, in a labelled archive: the kind of edit.
     pub kind: Option<String>,
+    /// Summaries that people wrote of it, in a labelled archive.
+    pub references: Vec<String>,
     /// What cleaning took out, in the order of the draft.
     pub removed: Vec<Removed>,
 }
@@ -365,6 +375,8 @@ mod tests {
             date,
             cluster: None,
             kind: None,
+            references: Vec::new(),
+            also: Vec::new(),
             removed: Vec::new(),
         };
         assert_eq!(

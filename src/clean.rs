@@ -2,7 +2,7 @@
 //!
 //! The copy may come from a desk, or from a page that somebody scraped: menus glued to the headline, the
 //! headline twice, advertisement lines, captions, lists of other stories, the day on which the page was
-//! shown. [`STEPS`] is the whole of it, in order; each step sees what the earlier ones left.
+//! shown. `STEPS` is the whole of it, in order; each step sees what the earlier ones left.
 
 mod credit;
 mod day;
@@ -108,6 +108,11 @@ impl Proof {
 /// # Errors
 /// A spike when neither a body nor a headline is left.
 pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
+    let also = draft
+        .also
+        .into_iter()
+        .map(|body| Draft { dates: draft.dates.clone(), ..Draft::new(draft.origin.clone(), body) });
+    let also: Vec<Article> = also.filter_map(|draft| article(draft, options).ok()).collect();
     let anchor = draft.dates.first().map_or(options.today, |date| date.day);
     let mut proof = Proof {
         lines: text::lines(&draft.body),
@@ -153,6 +158,8 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         date,
         cluster: draft.cluster,
         kind: draft.kind,
+        references: draft.references,
+        also,
         removed,
     })
 }

@@ -3,6 +3,7 @@
 //! An engine sees briefs and gives summaries; everything that it needs besides, weights and tensors included,
 //! stays in its own file or folder below `engine/`.
 
+mod desk;
 mod lede;
 
 use std::ops::Range;
@@ -20,10 +21,10 @@ pub struct Brief<'a> {
 }
 
 impl<'a> Brief<'a> {
-    /// A brief of a single article.
+    /// A brief of a single article, with the further texts of its record.
     #[must_use]
     pub fn of_article(article: &'a Article) -> Self {
-        Self { articles: vec![article] }
+        Self { articles: std::iter::once(article).chain(&article.also).collect() }
     }
 
     /// A brief of a story among these articles.
@@ -80,7 +81,7 @@ pub trait Engine: Sync {
 }
 
 /// The names of all engines; the first is the default.
-pub const ENGINES: &[&str] = &["lede"];
+pub const ENGINES: &[&str] = &["desk", "lede"];
 
 /// Opens the engine of this name.
 ///
@@ -88,6 +89,7 @@ pub const ENGINES: &[&str] = &["lede"];
 /// When there is no engine of this name.
 pub fn open(name: &str) -> Result<Box<dyn Engine>> {
     match name {
+        "desk" => Ok(Box::new(desk::Desk::new())),
         "lede" => Ok(Box::new(lede::Lede)),
         _ => Err(Error::UnknownEngine { name: name.to_owned(), known: ENGINES.join(", ") }),
     }

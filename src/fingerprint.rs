@@ -7,7 +7,7 @@
 //! all. The SimHash (Charikar 2002) is over the same shingles.
 //!
 //! Sketches are meant to be stored for years: the hashes are XXH3-64 of each folded word with seed 0, joined
-//! as in [`Folded::shingle`], and their bits are pinned by a test.
+//! as in `Folded::shingle`, and their bits are pinned by a test.
 
 use std::ops::Range;
 

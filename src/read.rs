@@ -1,6 +1,6 @@
 //! Finds the files of a wire and reads each, in parallel, into drafts.
 //!
-//! A new format is one line in [`FORMATS`] and one file in `read/`.
+//! A new format is one line in `FORMATS` and one file in `read/`.
 
 mod decode;
 mod html;

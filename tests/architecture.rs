@@ -16,8 +16,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("read", &["article", "date", "error", "options"]),
     ("clean", &["article", "date", "options"]),
     ("cluster", &["article", "fingerprint", "options"]),
-    ("engine", &["article", "cluster", "error", "options", "sentence"]),
+    ("engine", &["article", "cluster", "error", "fingerprint", "options", "sentence"]),
     ("digest", &["article", "cluster", "engine", "error"]),
+    ("eval", &["article", "cluster", "engine", "error", "fingerprint", "options", "sentence"]),
     ("edition", &["article", "clean", "cluster", "digest", "engine", "error", "options", "read"]),
 ];
 

@@ -1,6 +1,7 @@
 //! `nutgraf eval`: how well a step does on a labelled archive.
 
 mod copies;
+mod summaries;
 
 use clap::{Args, Subcommand};
 
@@ -16,6 +17,7 @@ pub(super) struct Job {
 #[derive(Subcommand)]
 enum Step {
     Copies(copies::Job),
+    Summaries(summaries::Job),
 }
 
 /// A form of output for one report.
@@ -32,6 +34,7 @@ impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         match &self.step {
             Step::Copies(job) => job.run(common),
+            Step::Summaries(job) => job.run(common),
         }
     }
 }

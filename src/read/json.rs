@@ -23,6 +23,8 @@ enum Field {
     Byline,
     Cluster,
     Kind,
+    Documents,
+    References,
 }
 
 /// The names of each field, the best first: of two names in one record the earlier here wins.
@@ -39,7 +41,6 @@ const FIELDS: &[(&str, Field)] = &[
     ("raw_text", Field::Body),
     ("document", Field::Body),
     ("story", Field::Body),
-    ("summary", Field::Body),
     ("description", Field::Body),
     ("headline", Field::Headline),
     ("title", Field::Headline),
@@ -85,6 +86,12 @@ const FIELDS: &[(&str, Field)] = &[
     ("creator", Field::Byline),
     ("cluster", Field::Cluster),
     ("kind", Field::Kind),
+    ("documents", Field::Documents),
+    ("references", Field::References),
+    ("summaries", Field::References),
+    ("reference", Field::References),
+    ("summary", Field::References),
+    ("highlights", Field::References),
 ];
 
 /// Whether the first line is one whole object.
@@ -151,7 +158,7 @@ fn reason(error: &serde_json::Error) -> String {
 /// The fields of one record, each with the rank of the name that gave it.
 #[derive(Default)]
 struct Record<'a> {
-    values: [Option<(usize, Value<'a>)>; 9],
+    values: [Option<(usize, Value<'a>)>; 11],
 }
 
 /// A value as text. Lists are joined: paragraphs by line, everything else by comma.
@@ -167,6 +174,13 @@ impl Value<'_> {
             Value::Text(text) => text.into_owned(),
             Value::Number(number) => number.to_string(),
             Value::List(list) => list.join(joint),
+        }
+    }
+
+    fn into_list(self) -> Vec<String> {
+        match self {
+            Value::List(list) => list,
+            other => vec![other.into_text("\n")],
         }
     }
 
@@ -203,11 +217,19 @@ impl<'a> Record<'a> {
     }
 
     fn draft(mut self, source: &Source) -> Draft {
-        // A record may be a headline alone.
-        let body = self.take(Field::Body).map_or(Value::Text("".into()), |(_, body)| body);
-        let body = body.into_text("\n");
+        let mut documents =
+            self.take(Field::Documents).map_or_else(Vec::new, |(_, value)| value.into_list()).into_iter();
+        let references = self.take(Field::References).map_or_else(Vec::new, |(_, value)| value.into_list());
+        // A record may be several texts of one story, a summary alone, or a headline alone.
+        let body = self.take(Field::Body).map(|(_, body)| body.into_text("\n")).or_else(|| documents.next());
+        let (body, references) = match body {
+            Some(body) => (body, references),
+            None => (references.join("\n"), Vec::new()),
+        };
         let body = if is_html(&body) { html::fragment(&body) } else { body };
         let mut draft = source.draft(source.origin.clone(), body);
+        draft.also = documents.collect();
+        draft.references = references;
         draft.headline = self.text(Field::Headline);
         draft.outlet = self.text(Field::Outlet).or(draft.outlet);
         draft.url = self.text(Field::Url);

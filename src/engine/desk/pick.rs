@@ -1,0 +1,147 @@
+//! Picks the sentences of a summary.
+//!
+//! Of one article: those closest to its centre, the early ones first, since news is written with the point
+//! first. Of a story: as well those that the other articles carry, too; what editors kept when they cut the
+//! copy counts, what a single outlet added does not. A sentence that says what a picked one has said counts
+//! less (maximal marginal relevance, Carbonell & Goldstein 1998).
+
+use std::collections::HashSet;
+
+use super::super::{Brief, Cited, Summary};
+use super::terms::{Vector, Vocabulary, Weights};
+use crate::article::Article;
+use crate::cluster;
+use crate::options::Length;
+use crate::sentence;
+
+/// What is weighed against closeness to the centre.
+struct Taste {
+    /// Per natural logarithm of a sentence's place in its article.
+    position: f32,
+    /// For what the picked sentences have said already.
+    redundancy: f32,
+    /// For being carried by the other articles.
+    support: f32,
+}
+
+const ARTICLE: Taste = Taste { position: 0.3, redundancy: 0.3, support: 0.0 };
+const STORY: Taste = Taste { position: 0.1, redundancy: 0.7, support: 1.0 };
+
+/// The most sentences of an article that are weighed: what comes later is never the point.
+const DEEPEST: usize = 60;
+/// The most articles of a story that are weighed.
+const WIDEST: usize = 24;
+/// Sentences closer than this say the same.
+const SAME: f32 = 0.85;
+
+/// A sentence that may be picked.
+struct Candidate<'a> {
+    article: &'a Article,
+    /// The article's place in the brief.
+    place: usize,
+    /// The sentence's place in its article.
+    position: usize,
+    bytes: std::ops::Range<usize>,
+    text: &'a str,
+    words: usize,
+    vector: Vector,
+}
+
+pub(super) fn summary(brief: &Brief, length: Length, weights: &Weights) -> Summary {
+    let candidates = candidates(brief, weights);
+    let places: HashSet<usize> = candidates.iter().map(|candidate| candidate.place).collect();
+    let taste = if places.len() > 1 { STORY } else { ARTICLE };
+    let mut picked = pick(&candidates, length, &taste);
+    picked.sort_by_key(|at| (candidates[*at].place, candidates[*at].position));
+    let cited = picked.into_iter().map(|at| &candidates[at]).map(|candidate| Cited {
+        text: candidate.text.to_owned(),
+        article: candidate.article.id,
+        bytes: candidate.bytes.clone(),
+    });
+    Summary { sentences: cited.collect() }
+}
+
+/// The sentences of the brief's articles; an article that carries only what earlier ones do counts once.
+fn candidates<'a>(brief: &Brief<'a>, weights: &Weights) -> Vec<Candidate<'a>> {
+    let mut vocabulary = Vocabulary::default();
+    let mut seen = HashSet::new();
+    let mut candidates = Vec::new();
+    for (place, article) in brief
+        .articles
+        .iter()
+        .copied()
+        .filter(|article| seen.insert(cluster::text(article)))
+        .take(WIDEST)
+        .enumerate()
+    {
+        let body = cluster::text(article);
+        for (position, bytes) in sentence::split(body).into_iter().take(DEEPEST).enumerate() {
+            let text = &body[bytes.clone()];
+            let vector = vocabulary.vector(text, weights);
+            candidates.push(Candidate {
+                article,
+                place,
+                position,
+                bytes,
+                text,
+                words: sentence::words(text),
+                vector,
+            });
+        }
+    }
+    candidates
+}
+
+/// Picks greedily, the best first, until the summary is long enough.
+fn pick(candidates: &[Candidate], length: Length, taste: &Taste) -> Vec<usize> {
+    let centre = Vector::centre(candidates.iter().map(|candidate| &candidate.vector));
+    let mut scores: Vec<f32> = (0..candidates.len())
+        .map(|at| {
+            let candidate = &candidates[at];
+            let place = (1.0 + candidate.position as f32).ln();
+            candidate.vector.cosine(&centre) + taste.support * support(candidates, at, taste)
+                - taste.position * place
+        })
+        .collect();
+    // What a picked sentence has said already, for each candidate.
+    let mut said = vec![0.0_f32; candidates.len()];
+    let mut picked = Vec::new();
+    let mut words = 0;
+    let enough = |picked: usize, words: usize| match length {
+        Length::Sentences(count) => picked >= count,
+        Length::Words(count) => words * 10 >= count * 9,
+    };
+    while !enough(picked.len(), words) {
+        let value = |at: usize| scores[at] - taste.redundancy * said[at];
+        let best = (0..candidates.len())
+            .filter(|at| scores[*at].is_finite())
+            .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)));
+        let Some(best) = best else { break };
+        scores[best] = f32::NEG_INFINITY;
+        let own = candidates[best].words;
+        let overshoots = matches!(length, Length::Words(count) if (words + own) * 10 > count * 11);
+        if said[best] > SAME || (overshoots && !picked.is_empty()) {
+            continue;
+        }
+        words += own;
+        picked.push(best);
+        for (at, said) in said.iter_mut().enumerate() {
+            *said = said.max(candidates[at].vector.cosine(&candidates[best].vector));
+        }
+    }
+    picked
+}
+
+/// How well the other articles carry a sentence: the mean over them of the closest of their sentences, 0 to 1.
+fn support(candidates: &[Candidate], at: usize, taste: &Taste) -> f32 {
+    if taste.support == 0.0 {
+        return 0.0;
+    }
+    let own = &candidates[at];
+    let others =
+        candidates.chunk_by(|a, b| a.place == b.place).filter(|article| article[0].place != own.place);
+    let closest = others
+        .map(|article| article.iter().map(|other| own.vector.cosine(&other.vector)).fold(0.0, f32::max));
+    let (sum, count) = closest.fold((0.0, 0), |(sum, count), best| (sum + best, count + 1));
+    if count == 0 { 0.0 } else { sum / count as f32 }
+}
