@@ -3,7 +3,7 @@
 //! An engine sees briefs and gives summaries; everything that it needs besides, weights and tensors included,
 //! stays in its own file or folder below `engine/`.
 
-mod desk;
+pub mod desk;
 mod lede;
 
 use std::ops::Range;
@@ -81,15 +81,16 @@ pub trait Engine: Sync {
 }
 
 /// The names of all engines; the first is the default.
-pub const ENGINES: &[&str] = &["desk", "lede"];
+pub const ENGINES: &[&str] = &["desk", "desk-whole", "lede"];
 
 /// Opens the engine of this name.
 ///
 /// # Errors
-/// When there is no engine of this name.
+/// When there is no engine of this name, or its weights are damaged.
 pub fn open(name: &str) -> Result<Box<dyn Engine>> {
     match name {
-        "desk" => Ok(Box::new(desk::Desk::new())),
+        "desk" => Ok(Box::new(desk::Desk::trimming()?)),
+        "desk-whole" => Ok(Box::new(desk::Desk::whole())),
         "lede" => Ok(Box::new(lede::Lede)),
         _ => Err(Error::UnknownEngine { name: name.to_owned(), known: ENGINES.join(", ") }),
     }

@@ -36,6 +36,24 @@ pub enum Error {
         /// The names that exist.
         known: String,
     },
+    /// An engine's weights could not be read at all.
+    #[error("cannot read the weights {}: {source}", path.display())]
+    UnreadableWeights {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// An engine's weights are not those that were written: cut short, or changed.
+    #[error("{} is damaged: {reason}; the weights should have SHA-256 {expected}", path.display())]
+    DamagedWeights {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+        /// The hash that the file states for its tensors, or that of the shipped file where it states none.
+        expected: String,
+    },
     /// A page could not be laid out.
     #[error("the page of {day} could not be laid out: {reason}")]
     Layout {

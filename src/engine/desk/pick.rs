@@ -5,10 +5,11 @@
 //! copy counts, what a single outlet added does not. A sentence that says what a picked one has said counts
 //! less (maximal marginal relevance, Carbonell & Goldstein 1998).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::{Brief, Cited, Summary};
-use super::terms::{Vector, Vocabulary, Weights};
+use super::terms::{Idf, Vector, Vocabulary};
 use crate::article::Article;
 use crate::cluster;
 use crate::options::Length;
@@ -42,27 +43,57 @@ struct Candidate<'a> {
     /// The sentence's place in its article.
     position: usize,
     bytes: std::ops::Range<usize>,
-    text: &'a str,
+    text: Cow<'a, str>,
     words: usize,
     vector: Vector,
 }
 
-pub(super) fn summary(brief: &Brief, length: Length, weights: &Weights) -> Summary {
-    let candidates = candidates(brief, weights);
-    let places: HashSet<usize> = candidates.iter().map(|candidate| candidate.place).collect();
-    let taste = if places.len() > 1 { STORY } else { ARTICLE };
-    let mut picked = pick(&candidates, length, &taste);
-    picked.sort_by_key(|at| (candidates[*at].place, candidates[*at].position));
-    let cited = picked.into_iter().map(|at| &candidates[at]).map(|candidate| Cited {
-        text: candidate.text.to_owned(),
-        article: candidate.article.id,
-        bytes: candidate.bytes.clone(),
-    });
-    Summary { sentences: cited.collect() }
+/// The sentences of a brief on the desk.
+pub(super) struct Sheet<'a> {
+    candidates: Vec<Candidate<'a>>,
+    taste: Taste,
+}
+
+impl<'a> Sheet<'a> {
+    /// Lays out the sentences of the brief's articles.
+    pub(super) fn new(brief: &Brief<'a>, idf: &Idf) -> Self {
+        let candidates = candidates(brief, idf);
+        let several = candidates.iter().any(|candidate| candidate.place > 0);
+        Self { candidates, taste: if several { STORY } else { ARTICLE } }
+    }
+
+    /// The places on the sheet of the sentences to take, in the order in which they were picked.
+    pub(super) fn pick(&self, length: Length) -> Vec<usize> {
+        pick(&self.candidates, length, &self.taste)
+    }
+
+    /// The sentence at a place.
+    pub(super) fn text(&self, at: usize) -> &str {
+        &self.candidates[at].text
+    }
+
+    /// Puts a shorter form in a sentence's place.
+    pub(super) fn shorten(&mut self, at: usize, text: String) {
+        let candidate = &mut self.candidates[at];
+        candidate.words = sentence::words(&text);
+        candidate.text = text.into();
+    }
+
+    /// Picks, and puts what was picked into reading order: article by article, from the top.
+    pub(super) fn summary(&self, length: Length) -> Summary {
+        let mut picked = self.pick(length);
+        picked.sort_by_key(|at| (self.candidates[*at].place, self.candidates[*at].position));
+        let cited = picked.into_iter().map(|at| &self.candidates[at]).map(|candidate| Cited {
+            text: candidate.text.to_string(),
+            article: candidate.article.id,
+            bytes: candidate.bytes.clone(),
+        });
+        Summary { sentences: cited.collect() }
+    }
 }
 
 /// The sentences of the brief's articles; an article that carries only what earlier ones do counts once.
-fn candidates<'a>(brief: &Brief<'a>, weights: &Weights) -> Vec<Candidate<'a>> {
+fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
     let mut vocabulary = Vocabulary::default();
     let mut seen = HashSet::new();
     let mut candidates = Vec::new();
@@ -77,13 +108,13 @@ fn candidates<'a>(brief: &Brief<'a>, weights: &Weights) -> Vec<Candidate<'a>> {
         let body = cluster::text(article);
         for (position, bytes) in sentence::split(body).into_iter().take(DEEPEST).enumerate() {
             let text = &body[bytes.clone()];
-            let vector = vocabulary.vector(text, weights);
+            let vector = vocabulary.vector(text, idf);
             candidates.push(Candidate {
                 article,
                 place,
                 position,
                 bytes,
-                text,
+                text: text.into(),
                 words: sentence::words(text),
                 vector,
             });
@@ -113,9 +144,9 @@ fn pick(candidates: &[Candidate], length: Length, taste: &Taste) -> Vec<usize> {
     };
     while !enough(picked.len(), words) {
         let value = |at: usize| scores[at] - taste.redundancy * said[at];
-        let best = (0..candidates.len())
-            .filter(|at| scores[*at].is_finite())
-            .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)));
+        let open = |at: &usize| scores[*at].is_finite() && stands(candidates, *at, &picked);
+        let best =
+            (0..candidates.len()).filter(open).max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)));
         let Some(best) = best else { break };
         scores[best] = f32::NEG_INFINITY;
         let own = candidates[best].words;
@@ -130,6 +161,68 @@ fn pick(candidates: &[Candidate], length: Length, taste: &Taste) -> Vec<usize> {
         }
     }
     picked
+}
+
+/// Whether a sentence can be understood: one that leans on the sentence before it needs that one picked, and
+/// half a quotation is none.
+fn stands(candidates: &[Candidate], at: usize, picked: &[usize]) -> bool {
+    let candidate = &candidates[at];
+    let leans = candidate.position > 0 && (leans(&candidate.text) && !picked.contains(&(at - 1)));
+    !leans && quotes_close(&candidate.text)
+}
+
+/// Whether a sentence opens by pointing back: "But he …", "She …", "The two …".
+fn leans(text: &str) -> bool {
+    const BACK: &[&str] = &[
+        "but",
+        "and",
+        "or",
+        "so",
+        "yet",
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "him",
+        "them",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "both",
+        "neither",
+        "also",
+        "however",
+        "instead",
+        "meanwhile",
+        "still",
+        "then",
+        "there",
+        "nor",
+        "otherwise",
+        "moreover",
+        "furthermore",
+        "therefore",
+        "thus",
+        "another",
+        "others",
+    ];
+    let first =
+        text.trim_start_matches(|c: char| !c.is_alphanumeric()).split(|c: char| !c.is_alphabetic()).next();
+    first.is_some_and(|word| BACK.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether every quotation that a sentence opens is closed in it.
+fn quotes_close(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('"') % 2 == 0 && count('“') == count('”')
 }
 
 /// How well the other articles carry a sentence: the mean over them of the closest of their sentences, 0 to 1.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use crate::fingerprint::Folded;
 
 /// How much each word tells: its inverse document frequency in a large body of text.
-pub(super) struct Weights {
-    idf: HashMap<&'static str, f32>,
+pub(super) struct Idf {
+    words: HashMap<&'static str, f32>,
     /// The weight of a word that is not in the table.
     rare: f32,
 }
 
-impl Weights {
+impl Idf {
     /// The table in `models/idf.txt`, whose model card says what it was counted on.
     pub(super) fn shipped() -> Self {
         Self::parse(include_str!("../../../models/idf.txt"))
@@ -21,15 +21,15 @@ impl Weights {
     fn parse(table: &'static str) -> Self {
         let mut lines = table.lines();
         let texts: f32 = lines.next().and_then(|line| line.parse().ok()).unwrap_or(1.0);
-        let idf = |count: f32| ((texts + 1.0) / (count + 1.0)).ln();
+        let of = |count: f32| ((texts + 1.0) / (count + 1.0)).ln();
         let words = lines
             .filter_map(|line| line.split_once(' '))
-            .filter_map(|(word, count)| Some((word, idf(count.parse().ok()?))));
-        Self { idf: words.collect(), rare: idf(1.0) }
+            .filter_map(|(word, count)| Some((word, of(count.parse().ok()?))));
+        Self { words: words.collect(), rare: of(1.0) }
     }
 
     fn of(&self, word: &str) -> f32 {
-        self.idf.get(word).copied().unwrap_or(self.rare)
+        self.words.get(word).copied().unwrap_or(self.rare)
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Vector {
 
 impl Vocabulary {
     /// The vector of a sentence: (1 + ln tf) · idf of each word, scaled to length 1.
-    pub(super) fn vector(&mut self, text: &str, weights: &Weights) -> Vector {
+    pub(super) fn vector(&mut self, text: &str, idf: &Idf) -> Vector {
         let folded = Folded::new(text);
         let mut terms: Vec<(u32, f32, f32)> = Vec::with_capacity(folded.len());
         for at in 0..folded.len() {
@@ -57,7 +57,7 @@ impl Vocabulary {
                 Some(number) => *number,
                 None => *self.numbers.entry(word.to_owned()).or_insert(next),
             };
-            terms.push((number, 1.0, weights.of(word)));
+            terms.push((number, 1.0, idf.of(word)));
         }
         terms.sort_unstable_by_key(|(number, _, _)| *number);
         terms.dedup_by(|later, first| {
@@ -68,7 +68,10 @@ impl Vocabulary {
             same
         });
         Vector {
-            terms: terms.into_iter().map(|(number, count, idf)| (number, (1.0 + count.ln()) * idf)).collect(),
+            terms: terms
+                .into_iter()
+                .map(|(number, count, weight)| (number, (1.0 + count.ln()) * weight))
+                .collect(),
         }
         .scaled()
     }
@@ -122,10 +125,10 @@ mod tests {
 
     #[test]
     fn rare_words_weigh_more_and_the_same_words_point_the_same_way() {
-        let weights = Weights::parse("1000\nthe 900\nferry 20\n");
-        assert!(weights.of("the") < weights.of("ferry") && weights.of("ferry") < weights.of("propeller"));
+        let idf = Idf::parse("1000\nthe 900\nferry 20\n");
+        assert!(idf.of("the") < idf.of("ferry") && idf.of("ferry") < idf.of("propeller"));
         let mut vocabulary = Vocabulary::default();
-        let mut vector = |text: &str| vocabulary.vector(text, &weights);
+        let mut vector = |text: &str| vocabulary.vector(text, &idf);
         let (ferry, same, other) =
             (vector("The ferry stays"), vector("stays the FERRY"), vector("A bridge of oak"));
         assert!((ferry.cosine(&same) - 1.0).abs() < 1e-6);
@@ -135,8 +138,8 @@ mod tests {
 
     #[test]
     fn the_shipped_table_is_whole() {
-        let weights = Weights::shipped();
-        assert!(weights.idf.len() > 10_000);
-        assert!(weights.of("the") < 0.1 && weights.of("ferry") > 4.0);
+        let idf = Idf::shipped();
+        assert!(idf.words.len() > 10_000);
+        assert!(idf.of("the") < 0.1 && idf.of("ferry") > 4.0);
     }
 }

@@ -1,0 +1,156 @@
+//! Integer matrix kernels: one tile of `rows × PANEL` products, in three versions that give the same integers.
+//!
+//! All three read one weight layout, so a model is packed once whatever the processor. Activations are stored as
+//! `u8 = i8 + 128`, because the AVX-512 instruction multiplies unsigned by signed; the 128 is taken off afterwards with
+//! the column sums of the weights (see [`crate::engine::desk::layers::linear`]). Integer sums are exact, so the order in which a
+//! kernel adds cannot show.
+
+mod avx2;
+pub(crate) mod float;
+#[cfg(all(test, target_arch = "x86_64"))]
+mod peak;
+mod portable;
+mod vnni;
+
+/// Output columns of a tile: four 512-bit registers of 32-bit sums.
+pub(crate) const PANEL: usize = 64;
+
+/// Depth that one instruction consumes: four bytes make one 32-bit lane.
+pub(crate) const QUAD: usize = 4;
+
+/// Most rows of a tile: 6 × 4 accumulators, 4 weights and 1 activation fill the 32 registers of AVX-512.
+pub(crate) const ROWS: usize = 6;
+
+/// Sums of one tile, `[row][column]`.
+pub(crate) type Tile = [[i32; PANEL]; ROWS];
+
+/// What the processor can do; the fastest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cpu {
+    /// AVX-512 with the VNNI dot product.
+    Vnni,
+    /// AVX2, with fused multiplication and addition.
+    Avx2,
+    /// Anything that Rust compiles for.
+    Portable,
+}
+
+impl Cpu {
+    /// The best that this machine runs.
+    pub(crate) fn detect() -> Self {
+        *Self::available().first().unwrap_or(&Self::Portable)
+    }
+
+    /// All that this machine runs, the best first.
+    pub(crate) fn available() -> Vec<Self> {
+        let mut found = Vec::new();
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512vnni")
+                && is_x86_feature_detected!("fma")
+            {
+                found.push(Self::Vnni);
+            }
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+                found.push(Self::Avx2);
+            }
+        }
+        found.push(Self::Portable);
+        found
+    }
+}
+
+/// Multiplies up to [`ROWS`] rows of activations by one packed panel of weights.
+///
+/// `rows`: `[count][depth]` bytes, contiguous; `panel`: `[depth / QUAD][PANEL][QUAD]` (see [`pack`]). Sums go to the
+/// first `count` rows of `tile`.
+///
+/// # Panics
+/// When the lengths do not fit each other: the kernels rely on them.
+pub(crate) fn tile(cpu: Cpu, rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
+    assert!(
+        depth > 0 && depth.is_multiple_of(QUAD) && rows.len().is_multiple_of(depth),
+        "rows are whole and depth is in quads"
+    );
+    assert!(rows.len() / depth <= ROWS && panel.len() == depth * PANEL, "a tile's rows and panel fit it");
+    match cpu {
+        #[cfg(target_arch = "x86_64")]
+        Cpu::Vnni => vnni::tile(rows, depth, panel, tile),
+        #[cfg(target_arch = "x86_64")]
+        Cpu::Avx2 => avx2::tile(rows, depth, panel, tile),
+        _ => portable::tile(rows, depth, panel, tile),
+    }
+}
+
+/// Reorders weights `[outputs][depth]` into panels `[outputs / PANEL][depth / QUAD][PANEL][QUAD]`.
+///
+/// # Panics
+/// When `outputs` is not in panels or `depth` not in quads.
+pub(crate) fn pack(weights: &[i8], depth: usize) -> Vec<i8> {
+    let outputs = weights.len() / depth;
+    assert!(
+        outputs.is_multiple_of(PANEL) && depth.is_multiple_of(QUAD),
+        "weights come in whole panels and quads"
+    );
+    let mut packed = vec![0; weights.len()];
+    for (panel, rows) in packed.chunks_exact_mut(PANEL * depth).zip(weights.chunks_exact(PANEL * depth)) {
+        for (column, row) in rows.chunks_exact(depth).enumerate() {
+            for (quad, four) in row.chunks_exact(QUAD).enumerate() {
+                let at = (quad * PANEL + column) * QUAD;
+                panel[at..at + QUAD].copy_from_slice(four);
+            }
+        }
+    }
+    packed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A repeatable spread of bytes, extremes included.
+    fn bytes(count: usize, seed: u64) -> impl Iterator<Item = u8> {
+        let mut state = seed;
+        (0..count).map(move |_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let [.., low, high] = state.to_le_bytes();
+            match high {
+                0..16 => 0,
+                16..32 => 255,
+                _ => low,
+            }
+        })
+    }
+
+    #[test]
+    fn every_kernel_gives_the_integers_of_the_plain_sum() {
+        for depth in [4, 64, 252, 1024] {
+            let weights: Vec<i8> = bytes(PANEL * depth, 7).map(|byte| byte.cast_signed().max(-127)).collect();
+            let packed = pack(&weights, depth);
+            for count in 1..=ROWS {
+                let rows: Vec<u8> = bytes(count * depth, 11).collect();
+                for cpu in Cpu::available() {
+                    let mut found = [[-1; PANEL]; ROWS];
+                    tile(cpu, &rows, depth, &packed, &mut found);
+                    for (row, sums) in rows.chunks_exact(depth).zip(&found) {
+                        for (column, sum) in weights.chunks_exact(depth).zip(sums) {
+                            let plain: i32 =
+                                row.iter().zip(column).map(|(&a, &w)| i32::from(a) * i32::from(w)).sum();
+                            assert_eq!(plain, *sum, "{cpu:?}, {count} rows of {depth}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "fit it")]
+    fn a_panel_of_the_wrong_length_is_refused_before_any_kernel_runs() {
+        tile(Cpu::detect(), &[0; 8], 8, &[0; 8], &mut [[0; PANEL]; ROWS]);
+    }
+}

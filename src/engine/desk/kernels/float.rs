@@ -1,0 +1,441 @@
+//! Arithmetic on `f32`, written once and compiled for each [`Cpu`], with the same bits out of all of them.
+//!
+//! Sums run in sixteen lanes that are added up in one fixed order at the end, whatever the width of the registers; where
+//! a product is added, it is always by `mul_add`, which rounds once on every machine (by a slow routine where there is
+//! no instruction for it); `exp` is our own, since the C library's differs from machine to machine. So the compiler may
+//! vectorise, but it cannot change a result.
+#![allow(unsafe_code)]
+#![allow(
+    clippy::inline_always,
+    reason = "a body is compiled for a processor only where it is inlined into that version"
+)]
+#![allow(
+    clippy::cast_precision_loss,
+    reason = "counts of words and sums of bytes stay far below 2²⁴ units of their scale"
+)]
+
+use super::{Cpu, PANEL, Tile};
+
+/// Lanes of every sum.
+pub(crate) const LANES: usize = 16;
+
+/// Keys, and queries, that go through a step of attention side by side.
+const BLOCK: usize = 8;
+
+/// The room that a head of attention works in.
+pub(crate) struct Room {
+    /// `[size][queries]`.
+    queries: Vec<[f32; LANES]>,
+    /// `[words / BLOCK][size][BLOCK words]`.
+    keys: Vec<[f32; BLOCK]>,
+    /// `[size / LANES][words][LANES columns]`.
+    values: Vec<[f32; LANES]>,
+    /// `[words][queries]`.
+    chances: Vec<[f32; LANES]>,
+}
+
+impl Room {
+    /// For heads of `size` columns and sequences of at most `words`.
+    pub(crate) fn new(size: usize, words: usize) -> Self {
+        Self {
+            queries: vec![[0.0; LANES]; size],
+            keys: vec![[0.0; BLOCK]; words.div_ceil(BLOCK) * size],
+            values: vec![[0.0; LANES]; words * size / LANES],
+            chances: vec![[0.0; LANES]; words],
+        }
+    }
+}
+
+/// What turns the integer sums of a tile into outputs.
+pub(crate) struct Scaling<'a> {
+    /// A scale for each row.
+    pub(crate) rows: &'a [f32],
+    /// From here on, for each column of the tile: what the shift of the activations added to its sums,
+    pub(crate) offsets: &'a [i32],
+    /// its scale,
+    pub(crate) scales: &'a [f32],
+    /// and its bias.
+    pub(crate) bias: &'a [f32],
+}
+
+/// What becomes of the outputs of a linear layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// They are the result.
+    Store,
+    /// They are added to what is there.
+    Add,
+    /// They go through GELU.
+    Gelu,
+}
+
+/// What is added to an `i8` to store it as `u8`.
+const SHIFT: f32 = 128.0;
+
+/// Defines functions whose body is compiled for every [`Cpu`] and picked by their first argument.
+macro_rules! on_each_cpu {
+    ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $(-> $result:ty)? $body:block)*) => { $(
+        $(#[$doc])*
+        pub(crate) fn $name(cpu: Cpu, $($argument: $kind),*) $(-> $result)? {
+            #[inline(always)]
+            fn plain($($argument: $kind),*) $(-> $result)? $body
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+            fn wide($($argument: $kind),*) $(-> $result)? { plain($($argument),*) }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,fma")]
+            fn half($($argument: $kind),*) $(-> $result)? { plain($($argument),*) }
+
+            match cpu {
+                // SAFETY: `Cpu::available` offers `Vnni` only where all four features of `wide` are detected.
+                #[cfg(target_arch = "x86_64")]
+                Cpu::Vnni => unsafe { wide($($argument),*) },
+                // SAFETY: `Cpu::available` offers `Avx2` only where AVX2 and FMA are detected.
+                #[cfg(target_arch = "x86_64")]
+                Cpu::Avx2 => unsafe { half($($argument),*) },
+                _ => plain($($argument),*),
+            }
+        }
+    )* };
+}
+
+on_each_cpu! {
+    /// Adds `more` to `values`, one by one.
+    fn add(values: &mut [f32], more: &[f32]) {
+        for (value, more) in values.iter_mut().zip(more) {
+            *value += more;
+        }
+    }
+
+    /// Adds `scale × bytes` to `values`: one row of an int8 embedding.
+    fn add_scaled(values: &mut [f32], bytes: &[i8], scale: f32) {
+        for (value, &byte) in values.iter_mut().zip(bytes) {
+            *value = f32::from(byte).mul_add(scale, *value);
+        }
+    }
+
+    /// Layer normalisation of each row of `weight.len()` values (Ba et al. 2016).
+    fn layer_norm(rows: &[f32], weight: &[f32], bias: &[f32], out: &mut [f32]) {
+        let width = weight.len();
+        for (row, out) in rows.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+            let mean = sum(row, |value| value) / width as f32;
+            let variance = sum(row, |value| (value - mean) * (value - mean)) / width as f32;
+            let scale = 1.0 / (variance + 1e-5).sqrt();
+            for (((out, value), weight), bias) in out.iter_mut().zip(row).zip(weight).zip(bias) {
+                *out = ((value - mean) * scale).mul_add(*weight, *bias);
+            }
+        }
+    }
+
+    /// Rounds a row to `i8` at a scale of its own, symmetric about nought, stored as `u8 = i8 + 128`; returns the scale.
+    fn quantise(row: &[f32], out: &mut [u8]) -> f32 {
+        let most = largest(row, f32::abs);
+        let per = if most > 0.0 { 127.0 / most } else { 0.0 };
+        for (out, value) in out.iter_mut().zip(row) {
+            // Adding 1.5 × 2²³ leaves the nearest integer in the low bits of the sum.
+            let [low, ..] = value.mul_add(per, NEAREST + SHIFT).to_bits().to_le_bytes();
+            *out = low;
+        }
+        most / 127.0
+    }
+
+    /// Turns the integer sums of a tile into outputs: `(sum − 128 Σw) × row scale × column scale + bias`.
+    ///
+    /// `out`: the tile's rows in a matrix `width` wide, from the tile's first column on.
+    fn finish(tile: &Tile, scaling: &Scaling<'_>, then: Then, out: &mut [f32], width: usize) {
+        let (offsets, scales, bias) = (&scaling.offsets[..PANEL], &scaling.scales[..PANEL], &scaling.bias[..PANEL]);
+        for ((sums, row_scale), out) in tile.iter().zip(scaling.rows).zip(out.chunks_mut(width)) {
+            let out = &mut out[..PANEL];
+            let mut values = [0.0; PANEL];
+            for column in 0..PANEL {
+                let sum = (sums[column] - offsets[column]) as f32;
+                values[column] = sum.mul_add(row_scale * scales[column], bias[column]);
+            }
+            match then {
+                Then::Store => {}
+                Then::Add => {
+                    for column in 0..PANEL {
+                        values[column] += out[column];
+                    }
+                }
+                Then::Gelu => {
+                    for value in &mut values {
+                        *value = gelu(*value);
+                    }
+                }
+            }
+            out.copy_from_slice(&values);
+        }
+    }
+
+    /// Turns the halves of each head's vector against each other by the angles of its place (Su et al. 2021).
+    ///
+    /// `heads`: the heads of one word, `[heads][2 × cos.len()]`.
+    fn rotate(heads: &mut [f32], cos: &[f32], sin: &[f32]) {
+        for head in heads.chunks_exact_mut(2 * cos.len()) {
+            let (left, right) = head.split_at_mut(cos.len());
+            for (((a, b), cos), sin) in left.iter_mut().zip(right).zip(cos).zip(sin) {
+                (*a, *b) = (a.mul_add(*cos, -*b * sin), b.mul_add(*cos, *a * sin));
+            }
+        }
+    }
+
+    /// One head of attention over one sequence.
+    ///
+    /// `qkv`: `[words][3 × width]`, queries, keys and values side by side; `from`: the head's first column, `size` its
+    /// columns, in whole lanes; `out`: `[words][width]`, of which the head's columns are written.
+    ///
+    /// A lane is a query while chances are found and a column while they are spent: nothing is added up across lanes.
+    fn attend(qkv: &[f32], width: usize, from: usize, size: usize, room: &mut Room, out: &mut [f32]) {
+        let words = qkv.len() / (3 * width);
+        let scale = 1.0 / (size as f32).sqrt();
+        let blocks = words.div_ceil(BLOCK);
+        let (queries, chances) = (&mut room.queries[..size], &mut room.chances[..words]);
+        let (keys, values) = (&mut room.keys[..blocks * size], &mut room.values[..words * size / LANES]);
+        // Taken together in the order in which they are met: in `qkv` a head's words lie so far apart that they would
+        // drive each other out of the nearest cache.
+        for (word, row) in qkv.chunks_exact(3 * width).enumerate() {
+            let (rows, _) = row[2 * width + from..][..size].as_chunks::<LANES>();
+            for (column, value) in rows.iter().enumerate() {
+                values[column * words + word] = *value;
+            }
+        }
+        for (block, keys) in keys.chunks_exact_mut(size).enumerate() {
+            // The last block may have fewer keys than it holds: it repeats the last of them, for nothing.
+            let mut starts = [0; BLOCK];
+            for (key, start) in starts.iter_mut().enumerate() {
+                *start = (block * BLOCK + key).min(words - 1) * 3 * width + width + from;
+            }
+            for (at, keys) in keys.iter_mut().enumerate() {
+                for (key, start) in keys.iter_mut().zip(&starts) {
+                    *key = qkv[start + at];
+                }
+            }
+        }
+        for (out, rows) in out.chunks_mut(LANES * width).zip(qkv.chunks(LANES * 3 * width)) {
+            // The last group may have fewer queries than lanes: it repeats the last of them, for nothing.
+            let mut starts = [0; LANES];
+            for (query, start) in starts.iter_mut().enumerate() {
+                *start = query.min(out.len() / width - 1) * 3 * width + from;
+            }
+            for (at, queries) in queries.iter_mut().enumerate() {
+                for (query, start) in queries.iter_mut().zip(&starts) {
+                    *query = rows[start + at] * scale;
+                }
+            }
+            for (chances, keys) in chances.chunks_mut(BLOCK).zip(keys.chunks_exact(size)) {
+                chances.copy_from_slice(&products(queries, keys.iter().copied())[..chances.len()]);
+            }
+            let shares = softmax(chances);
+            for (part, out) in out.chunks_mut(BLOCK * width).enumerate() {
+                for (column, values) in values.chunks_exact(words).enumerate() {
+                    let chances = chances.iter().map(|chances| chances.as_chunks::<BLOCK>().0[part % (LANES / BLOCK)]);
+                    let sums = products(values, chances);
+                    for ((out, sums), share) in out.chunks_exact_mut(width).zip(&sums).zip(&shares[part * BLOCK..]) {
+                        for (out, sum) in out[from + column * LANES..][..LANES].iter_mut().zip(sums) {
+                            *out = sum * share;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The dot product of two vectors.
+    fn dot(left: &[f32], right: &[f32]) -> f32 {
+        let mut lanes = [0.0; LANES];
+        for (left, right) in left.chunks_exact(LANES).zip(right.chunks_exact(LANES)) {
+            for ((lane, left), right) in lanes.iter_mut().zip(left).zip(right) {
+                *lane = left.mul_add(*right, *lane);
+            }
+        }
+        fold(lanes)
+    }
+}
+
+/// The logistic function.
+pub(crate) fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// GELU in its tanh form (Hendrycks & Gimpel 2016): `x · σ(2u)` with `u = √(2/π) (x + 0.044715 x³)`.
+#[inline(always)]
+pub(crate) fn gelu(x: f32) -> f32 {
+    let minus_twice = x * (x * x).mul_add(-0.071_354_814, -1.595_769_2);
+    x / (1.0 + exp(minus_twice))
+}
+
+/// 1.5 × 2²³: a float so large that adding it rounds to the nearest integer.
+const NEAREST: f32 = 12_582_912.0;
+
+/// `eˣ` to about one unit in the last place: 2ⁿ times the polynomial of the Cephes library.
+#[inline(always)]
+fn exp(x: f32) -> f32 {
+    let x = x.clamp(-87.0, 88.0);
+    let shifted = x.mul_add(std::f32::consts::LOG2_E, NEAREST);
+    let n = shifted - NEAREST;
+    let r = n.mul_add(2.121_944_4e-4, n.mul_add(-0.693_359_4, x));
+    let p = 1.987_569_2e-4f32;
+    let p = p.mul_add(r, 1.398_199_9e-3);
+    let p = p.mul_add(r, 8.333_452e-3);
+    let p = p.mul_add(r, 4.166_579_6e-2);
+    let p = p.mul_add(r, 1.666_666_5e-1);
+    let p = p.mul_add(r, 0.5);
+    let p = p.mul_add(r * r, r) + 1.0;
+    // The low bits of `shifted` are n: moved up, they are what n adds to the exponent.
+    f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
+}
+
+/// The sum of `of(value)` in fixed lanes; `values` come in whole lanes.
+#[inline(always)]
+fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0; LANES];
+    for part in values.chunks_exact(LANES) {
+        for (lane, value) in lanes.iter_mut().zip(part) {
+            *lane += of(*value);
+        }
+    }
+    fold(lanes)
+}
+
+/// Adds `factor × values`.
+#[inline(always)]
+fn add_times(sums: &mut [f32; LANES], values: &[f32; LANES], factor: f32) {
+    for at in 0..LANES {
+        sums[at] = factor.mul_add(values[at], sums[at]);
+    }
+}
+
+/// The largest `of(value)`; `values` come in whole lanes.
+#[inline(always)]
+fn largest(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [f32::MIN; LANES];
+    for part in values.chunks_exact(LANES) {
+        for (lane, value) in lanes.iter_mut().zip(part) {
+            let value = of(*value);
+            *lane = if value > *lane { value } else { *lane };
+        }
+    }
+    lanes.iter().fold(f32::MIN, |most, &value| if value > most { value } else { most })
+}
+
+/// The sums of `left[at] × right[at]`, for sixteen numbers on the left and [`BLOCK`] on the right.
+///
+/// Sums with names of their own: as an array of arrays the compiler turns them the wrong way round.
+#[inline(always)]
+fn products(left: &[[f32; LANES]], right: impl Iterator<Item = [f32; BLOCK]>) -> [[f32; LANES]; BLOCK] {
+    let [mut s0, mut s1, mut s2, mut s3, mut s4, mut s5, mut s6, mut s7] = [[0.0; LANES]; BLOCK];
+    for (left, [r0, r1, r2, r3, r4, r5, r6, r7]) in left.iter().zip(right) {
+        add_times(&mut s0, left, r0);
+        add_times(&mut s1, left, r1);
+        add_times(&mut s2, left, r2);
+        add_times(&mut s3, left, r3);
+        add_times(&mut s4, left, r4);
+        add_times(&mut s5, left, r5);
+        add_times(&mut s6, left, r6);
+        add_times(&mut s7, left, r7);
+    }
+    [s0, s1, s2, s3, s4, s5, s6, s7]
+}
+
+/// In each lane, scores into chances, save that they are yet to be multiplied by what is returned.
+#[inline(always)]
+fn softmax(scores: &mut [[f32; LANES]]) -> [f32; LANES] {
+    let (mut most, mut whole) = ([f32::MIN; LANES], [0.0; LANES]);
+    for score in scores.iter() {
+        for (most, score) in most.iter_mut().zip(score) {
+            *most = if score > most { *score } else { *most };
+        }
+    }
+    for score in scores {
+        for ((score, most), whole) in score.iter_mut().zip(&most).zip(&mut whole) {
+            *score = exp(*score - most);
+            *whole += *score;
+        }
+    }
+    for whole in &mut whole {
+        *whole = 1.0 / *whole;
+    }
+    whole
+}
+
+/// The sum of sixteen lanes, always halved in the same way.
+#[inline(always)]
+fn fold(mut lanes: [f32; LANES]) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+        half /= 2;
+    }
+    lanes[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wave(count: usize, step: f32) -> Vec<f32> {
+        (0..count).map(|index| 3.0 * (index as f32 * step).sin()).collect()
+    }
+
+    #[test]
+    fn exp_is_within_three_millionths_of_a_millionth_part_of_the_library() {
+        for index in -8600..8700 {
+            let x = index as f32 / 100.0;
+            let (ours, exact) = (f64::from(exp(x)), f64::from(x).exp());
+            assert!((ours / exact - 1.0).abs() < 3e-7, "e^{x}: {ours} for {exact}");
+        }
+    }
+
+    #[test]
+    fn every_processor_gives_the_same_bits() {
+        let (width, words) = (64, 19);
+        let outcomes: Vec<Vec<f32>> = Cpu::available()
+            .into_iter()
+            .map(|cpu| {
+                let mut qkv = wave(words * 3 * width, 0.37);
+                let mut out = vec![0.0; words * width];
+                let (cos, sin) = (wave(16, 0.1), wave(16, 0.2));
+                rotate(cpu, &mut qkv[..64], &cos, &sin);
+                let mut room = Room::new(32, words);
+                for from in [0, 32] {
+                    attend(cpu, &qkv, width, from, 32, &mut room, &mut out);
+                }
+                for value in &mut out {
+                    *value = gelu(*value);
+                }
+                let mut normed = vec![0.0; out.len()];
+                layer_norm(cpu, &out, &wave(width, 0.3), &wave(width, 0.7), &mut normed);
+                let mut bytes = vec![0; width];
+                let scale = quantise(cpu, &normed[..width], &mut bytes);
+                normed.push(scale);
+                normed.extend(bytes.iter().map(|&byte| f32::from(byte)));
+                normed.push(dot(cpu, &normed[..width], &normed[width..2 * width]));
+                normed
+            })
+            .collect();
+        for outcome in &outcomes {
+            assert!(
+                outcome
+                    .iter()
+                    .map(|value| value.to_bits())
+                    .eq(outcomes[0].iter().map(|value| value.to_bits()))
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_is_rounded_to_the_nearest_step_and_keeps_its_sign() {
+        let (mut row, mut bytes) = ([0.0; LANES], [0; LANES]);
+        let scale = quantise(Cpu::Portable, &row, &mut bytes);
+        assert_eq!((scale.to_bits(), bytes), (0, [128; LANES]));
+        row[..4].copy_from_slice(&[127.0, -127.0, 0.4, -1.6]);
+        let scale = quantise(Cpu::Portable, &row, &mut bytes);
+        assert_eq!(scale.to_bits(), 1.0f32.to_bits());
+        assert_eq!(bytes[..5], [255, 1, 128, 126, 128]);
+    }
+}

@@ -1,0 +1,11 @@
+//! What models are made of: each layer holds its weights and runs on rows `[words][width]`, knowing no model.
+
+mod attention;
+mod embedding;
+mod linear;
+mod norm;
+
+pub(crate) use attention::{Attention, Turns};
+pub(crate) use embedding::Embedding;
+pub(crate) use linear::{Linear, Quantised};
+pub(crate) use norm::Norm;
