@@ -8,6 +8,7 @@ use crate::cluster::{self, Story};
 use crate::digest::{self, Digest};
 use crate::engine::{Brief, Engine};
 use crate::error::Result;
+use crate::faith;
 use crate::options::{Options, Step, Watch};
 use crate::read;
 
@@ -57,11 +58,12 @@ pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> 
 /// When a path of the wire is not there, or the engine fails.
 pub fn edition(wire: &[PathBuf], options: &Options, engine: &dyn Engine, watch: &Watch) -> Result<Edition> {
     let Desk { articles, stories, spiked } = desk(wire, options, watch)?;
-    // The engine sees each story once, whatever the number of its copies.
+    // The engine sees each story once, whatever the number of its copies; nothing passes that no copy says.
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
     let mut summaries = Vec::with_capacity(briefs.len());
     for batch in briefs.chunks(engine.batch()) {
-        summaries.extend(engine.summarise(batch, options.length)?);
+        let written = engine.summarise(batch, options.length)?;
+        summaries.extend(written.into_iter().zip(batch).map(|(summary, brief)| faith::check(summary, brief)));
         watch(Step::Summarise, batch.len());
     }
     // One page a day.

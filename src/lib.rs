@@ -13,6 +13,7 @@
 //! | [`fingerprint`] | a text | a [`Fingerprint`]: sketch and SimHash |
 //! | [`cluster`] | articles and fingerprints | [`Link`]s with their [`Evidence`], and [`Story`]s |
 //! | [`engine`] | a [`Brief`] a story | a [`Summary`] that cites its source |
+//! | [`faith`] | a summary and its brief | the summary, vetoed where no source says so |
 //! | [`digest`] | stories and summaries | a [`Digest`] a day, as Markdown, HTML or JSON |
 //!
 //! [`options`] holds every knob, [`error`] the few ways in which a whole run can fail; [`eval`] measures the
@@ -38,6 +39,7 @@ pub mod edition;
 pub mod engine;
 pub mod error;
 pub mod eval;
+pub mod faith;
 pub mod fingerprint;
 pub mod options;
 pub mod read;

@@ -17,14 +17,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clean", &["article", "date", "options"]),
     ("cluster", &["article", "fingerprint", "options"]),
     ("engine", &["article", "cluster", "error", "fingerprint", "options", "sentence"]),
+    ("faith", &["article", "cluster", "engine", "fingerprint"]),
     ("digest", &["article", "cluster", "engine", "error"]),
     ("eval", &["article", "cluster", "engine", "error", "fingerprint", "options", "sentence"]),
-    ("edition", &["article", "clean", "cluster", "digest", "engine", "error", "options", "read"]),
+    ("edition", &["article", "clean", "cluster", "digest", "engine", "error", "faith", "options", "read"]),
 ];
 
 /// Modules that touch no file, clock, environment or terminal.
 const PURE: &[&str] =
-    &["article", "options", "date", "sentence", "clean", "fingerprint", "cluster", "digest"];
+    &["article", "options", "date", "sentence", "clean", "fingerprint", "cluster", "faith", "digest"];
 
 /// Crates that one module alone may name.
 const ONLY_IN: &[(&str, &str)] = &[
@@ -38,6 +39,8 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("minijinja", "digest"),
     ("sentencex", "sentence"),
     ("simhash", "fingerprint"),
+    ("safetensors", "engine"),
+    ("sha2", "engine"),
     ("clap", "cli"),
     ("indicatif", "cli"),
 ];

@@ -15,7 +15,7 @@ fn every_day_of_the_sample_wire_makes_the_page_that_lies_beside_it() {
     let folder = made.path().to_str().unwrap();
     let said = run(
         Newsroom::sample(),
-        &["digest", "corpus/wire", "-o", folder, "--engine", "lede", "--format", "markdown,html,json"],
+        &["digest", "corpus/wire", "-o", folder, "--format", "markdown,html,json"],
         b"",
     );
     assert_eq!(said.code, Some(0), "{}", said.err);

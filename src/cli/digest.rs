@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use nutgraf::digest::Layout;
-use nutgraf::{Error, Length, Options, edition, engine};
+use nutgraf::{Engine, Error, Length, Options, edition, engine};
 
 use super::terminal::{Progress, say};
 use super::{Common, Outcome, Wire};
@@ -31,12 +31,23 @@ pub(super) struct Job {
 /// How summaries are written.
 #[derive(Args)]
 pub(super) struct Writing {
-    /// Who writes the summaries
+    /// Who writes the summaries: desk picks and trims sentences, desk-whole only picks, lede takes the opening
     #[arg(long, value_name = "NAME", default_value = engine::ENGINES[0])]
-    pub(super) engine: String,
+    engine: String,
     /// Length of a summary: 60w for about 60 words, 3s for 3 sentences
     #[arg(long, value_name = "LENGTH", default_value_t)]
     pub(super) length: Length,
+    /// Leave every sentence whole
+    #[arg(long)]
+    no_trim: bool,
+}
+
+impl Writing {
+    /// The engine that was asked for.
+    pub(super) fn engine(&self) -> nutgraf::Result<Box<dyn Engine>> {
+        let whole = self.no_trim && self.engine == "desk";
+        engine::open(if whole { "desk-whole" } else { &self.engine })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -60,7 +71,7 @@ impl Format {
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let options = Options { length: self.writing.length, ..common.options() };
-        let engine = engine::open(&self.writing.engine)?;
+        let engine = self.writing.engine()?;
         let edition = {
             let progress = Progress::new(common.quiet);
             edition::edition(&self.wire.paths, &options, engine.as_ref(), &|step, n| progress.step(step, n))?

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use nutgraf::article::GivenId;
-use nutgraf::{Article, Brief, Options, Summary, clean, engine, read};
+use nutgraf::{Article, Brief, Options, Summary, clean, faith, read};
 use serde::Serialize;
 
 use super::copies::Format;
@@ -11,6 +11,8 @@ use super::terminal::{Progress, safe, say};
 use super::{Common, Outcome, Wire};
 
 /// Summarise each article by itself
+///
+/// A JSON record with `documents`, a list of texts, is summarised as one story.
 #[derive(Args)]
 pub(super) struct Job {
     #[command(flatten)]
@@ -33,7 +35,7 @@ struct Line<'a> {
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let options = Options { length: self.writing.length, ..common.options() };
-        let engine = engine::open(&self.writing.engine)?;
+        let engine = self.writing.engine()?;
         let progress = Progress::new(common.quiet);
         let arrivals = read::drafts(&self.wire.paths, &|step, n| progress.step(step, n), |draft| {
             clean::article(draft?, &options)
@@ -49,7 +51,9 @@ impl Job {
         }
         let briefs: Vec<Brief> = articles.iter().map(Brief::of_article).collect();
         for (briefs, articles) in briefs.chunks(engine.batch()).zip(articles.chunks(engine.batch())) {
-            let summaries = engine.summarise(briefs, options.length)?;
+            let written = engine.summarise(briefs, options.length)?.into_iter();
+            let summaries: Vec<Summary> =
+                written.zip(briefs).map(|(summary, brief)| faith::check(summary, brief)).collect();
             super::print(|out| {
                 articles.iter().zip(&summaries).try_for_each(|(article, summary)| match self.format {
                     Format::Text => writeln!(out, "{}\n{}\n", safe(&article.title()), safe(&summary.text())),
