@@ -44,62 +44,121 @@ fn exact(prints: &[Fingerprint]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Pairs of articles whose sketches share enough.
+/// One article's entry in the index: the hash above, the article's place among the firsts below.
+type Entry = u64;
+
+/// Pairs of articles whose sketches share enough, whole or without what is common.
 fn similar(prints: &[Fingerprint], firsts: &[usize], containment: f64) -> Vec<(usize, usize)> {
-    // One entry a hash and article: the hash above, the article below.
-    let mut index: Vec<u64> = firsts
-        .par_iter()
-        .flat_map_iter(|&at| prints[at].sketch.iter().map(move |hash| u64::from(*hash) << 32 | at as u64))
+    let mut index: Vec<Entry> = (0..firsts.len())
+        .into_par_iter()
+        .flat_map_iter(|at| prints[firsts[at]].sketch.iter().map(move |hash| entry(*hash, at)))
         .collect();
     index.par_sort_unstable();
+    // A hash of one article leads nowhere: most are such.
+    let lists: Vec<&[Entry]> =
+        index.chunk_by(|a, b| hash_of(*a) == hash_of(*b)).filter(|list| list.len() > 1).collect();
 
-    // Meetings at sampled hashes, which both articles of any pair keep, are counted apart from the others.
-    let sampled = index.partition_point(|entry| (entry >> 32) < u64::from(SAMPLED));
-    let both = count(meetings(&index[..sampled]));
-    let short = count(meetings(&index[sampled..]));
+    // Whom each article meets: the lists that it is in, as a place and a length, article after article. All
+    // that grows is this table, of one entry a shared hash; meetings are counted article by article.
+    let mut starts = vec![0u32; firsts.len() + 1];
+    for at in lists.iter().flat_map(|list| list.iter()).map(|entry| article_of(*entry)) {
+        starts[at + 1] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut filled: Vec<u32> = starts.clone();
+    let mut places = vec![(0u32, 0u32); sum as usize];
+    for (number, list) in lists.iter().enumerate() {
+        for (place, entry) in list.iter().enumerate() {
+            let at = article_of(*entry);
+            places[filled[at] as usize] = (number as u32, place as u32);
+            filled[at] += 1;
+        }
+    }
+    let shared = |at: usize| &places[starts[at] as usize..starts[at + 1] as usize];
 
-    let enough = |(pair, shared): &(u64, u32), size: &dyn Fn(usize) -> usize| {
-        let (a, b) = unpack(*pair);
-        let shorter = size(a).min(size(b)).max(1);
-        let needed = containment * MARGIN * shorter as f64;
-        f64::from(*shared) >= needed && (*shared >= 2 || shorter <= 2)
-    };
-    let sampled_size = |at: usize| prints[at].sampled().len();
-    let rest_size = |at: usize| prints[at].sketch.len() - prints[at].sampled().len();
-    let both = both.into_par_iter().filter(|entry| enough(entry, &sampled_size));
-    let short = short.into_par_iter().filter(|entry| enough(entry, &rest_size));
-    let mut pairs: Vec<(usize, usize)> = both.chain(short).map(|(pair, _)| unpack(pair)).collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-/// Every meeting of two articles at a hash, as a packed pair.
-fn meetings(index: &[u64]) -> Vec<u64> {
-    let lists: Vec<&[u64]> =
-        index.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1).collect();
-    lists
+    // Sampled hashes, which both articles of any pair keep, are counted apart from the others; of each sort,
+    // those that are common and those that are not.
+    let sort = |hash: u32| usize::from(hash >= SAMPLED);
+    let sizes: Vec<[Counts; 2]> = (0..firsts.len())
         .into_par_iter()
-        .flat_map_iter(|list| {
-            let reach = if list.len() > COMMON { NEIGHBOURS } else { COMMON };
-            list.iter().enumerate().flat_map(move |(i, a)| {
-                list[i + 1..]
-                    .iter()
-                    .take(reach)
-                    .map(move |b| (a & u64::from(u32::MAX)) << 32 | (b & u64::from(u32::MAX)))
-            })
+        .map(|at| {
+            let print = &prints[firsts[at]];
+            let sampled = print.sampled().len() as u32;
+            let mut sizes =
+                [sampled, print.sketch.len() as u32 - sampled].map(|all| Counts { all, rare: all });
+            for (number, _) in shared(at) {
+                let list = lists[*number as usize];
+                sizes[sort(hash_of(list[0]))].rare -= u32::from(list.len() > COMMON);
+            }
+            sizes
+        })
+        .collect();
+
+    (0..firsts.len())
+        .into_par_iter()
+        .flat_map_iter(|at| {
+            let mut met: Vec<(u32, u8)> = Vec::new();
+            for (number, place) in shared(at) {
+                let list = lists[*number as usize];
+                let common = list.len() > COMMON;
+                let reach = if common { NEIGHBOURS } else { COMMON };
+                let kind = (sort(hash_of(list[0])) * 2 + usize::from(common)) as u8;
+                let later = list[*place as usize + 1..].iter().take(reach);
+                met.extend(later.map(|entry| (article_of(*entry) as u32, kind)));
+            }
+            met.sort_unstable();
+            let mut found = Vec::new();
+            for meetings in met.chunk_by(|a, b| a.0 == b.0) {
+                let other = meetings[0].0 as usize;
+                let mut counts = [Counts::default(); 2];
+                for (_, kind) in meetings {
+                    let counts = &mut counts[usize::from(kind / 2)];
+                    counts.all += 1;
+                    counts.rare += u32::from(kind % 2 == 0);
+                }
+                if (0..2).any(|sort| counts[sort].suffice(sizes[at][sort], sizes[other][sort], containment)) {
+                    found.push((firsts[at], firsts[other]));
+                }
+            }
+            found
         })
         .collect()
 }
 
-/// How often each pair met.
-fn count(mut meetings: Vec<u64>) -> Vec<(u64, u32)> {
-    meetings.par_sort_unstable();
-    meetings.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
+/// How many hashes there are, and how many of them are not common.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    all: u32,
+    rare: u32,
 }
 
-fn unpack(pair: u64) -> (usize, usize) {
-    ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize)
+impl Counts {
+    /// Whether two articles with these hashes share enough, all told, or of what is not common: two copies of
+    /// one release among hundreds from its template share the few lines that are their own.
+    fn suffice(self, a: Counts, b: Counts, containment: f64) -> bool {
+        let enough = |shared: u32, a: u32, b: u32| {
+            let shorter = a.min(b).max(1);
+            f64::from(shared) >= containment * MARGIN * f64::from(shorter)
+                && (shared >= 2 || (shared == 1 && shorter <= 2))
+        };
+        enough(self.all, a.all, b.all) || (self.rare >= 2 && enough(self.rare, a.rare, b.rare))
+    }
+}
+
+fn entry(hash: u32, article: usize) -> Entry {
+    u64::from(hash) << 32 | article as u64
+}
+
+fn hash_of(entry: Entry) -> u32 {
+    (entry >> 32) as u32
+}
+
+fn article_of(entry: Entry) -> usize {
+    (entry & u64::from(u32::MAX)) as usize
 }
 
 #[cfg(test)]

@@ -108,8 +108,11 @@ fn is_touched_up(evidence: &Evidence, sameness: &Sameness) -> bool {
     evidence.containment >= sameness.containment * TOUCHED_UP && evidence.covered >= sameness.covered
 }
 
-/// So many foreign names and figures in replaced passages are a template's.
-const REPLACED: usize = 8;
+/// So many foreign names and figures in replaced passages are a template's, if they are also this many per
+/// 100 shared words.
+const REPLACED: (usize, f64) = (8, 1.5);
+/// With fewer swaps than this per 100 shared words, a swap at the top is one of contacts or headlines.
+const FEW_SWAPS: f64 = 0.25;
 
 /// Whether the swaps are those of a template rather than of a desk.
 ///
@@ -119,14 +122,14 @@ const REPLACED: usize = 8;
 fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
     let count = |kind| evidence.swapped.iter().filter(|swap| swap.kind == kind).count();
     let (names, figures) = (count(Kind::Name), count(Kind::Figure));
-    let central = evidence.swapped.iter().filter(|swap| swap.central).count();
-    let weight = names as f64 + (figures + evidence.displaced) as f64 / 2.0;
-    let rate = weight * 100.0 / evidence.shared_words.max(1) as f64;
+    let central = evidence.swapped.iter().any(|swap| swap.central);
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
-    evidence.replaced >= REPLACED
+    let rate = |weight: f64| weight * 100.0 / evidence.shared_words.max(1) as f64;
+    let swaps = rate(names as f64 + (figures + evidence.displaced) as f64 / 2.0);
+    (evidence.replaced >= REPLACED.0 && rate(evidence.replaced as f64) >= REPLACED.1)
         || subject
-        || (central > 0 && (figures > 0 || names > 1))
-        || (names + figures > 0 && names + figures + evidence.displaced > 1 && rate > sameness.swaps)
+        || (central && (figures > 0 || names > 1) && swaps >= FEW_SWAPS)
+        || (names + figures > 0 && names + figures + evidence.displaced > 1 && swaps > sameness.swaps)
 }
 
 /// The share of the shorter's distinct names and figures that the longer has as words.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::compare::{evidence, within_window};
+use super::compare::{TOUCHED_UP, evidence, within_window};
 use super::copy::Copy;
-use super::{Link, Story, text};
+use super::{Link, Story, Test, text};
 use crate::article::Article;
 use crate::options::Sameness;
 
@@ -17,6 +17,9 @@ const READY: usize = 4096;
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
 const ALIKE: f64 = 0.9;
 
+/// Copies run close together: a link over so many days is half as strong as one within a day.
+const FADING: f64 = 3.0;
+
 /// Joins two groups only when more than half of the pairs across them are copies: an article that contains
 /// two unrelated texts, as a round-up does, must not make one story of them (average linkage, Sokal & Michener
 /// 1958, on the yes-or-no of each pair).
@@ -24,12 +27,17 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
     let mut desk = Desk {
         articles,
         sameness,
-        verdicts: links.iter().map(|link| ((link.a, link.b), true)).collect(),
+        verdicts: links.iter().map(|link| ((link.a, link.b), 1.0)).collect(),
         copies: HashMap::new(),
     };
     let mut order: Vec<&Link> = links.iter().collect();
     order.sort_by(|x, y| {
-        let strength = |link: &Link| link.evidence.containment * (link.evidence.shared_words as f64).ln_1p();
+        let strength = |link: &Link| {
+            let days =
+                articles[link.a].date.day.duration_since(articles[link.b].date.day).abs().as_hours() / 24;
+            link.evidence.containment * (link.evidence.shared_words as f64).ln_1p()
+                / (1.0 + days as f64 / FADING)
+        };
         // An article is about what it opens with: one that adds another's text below belongs to its own first.
         (y.evidence.same_lede.cmp(&x.evidence.same_lede))
             .then(strength(y).total_cmp(&strength(x)))
@@ -69,27 +77,29 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
 struct Desk<'a> {
     articles: &'a [Article],
     sameness: &'a Sameness,
-    verdicts: HashMap<(usize, usize), bool>,
+    verdicts: HashMap<(usize, usize), f64>,
     copies: HashMap<usize, Copy<'a>>,
 }
 
 impl Desk<'_> {
-    /// Whether more than half of the pairs across two groups are copies. Of large groups, evenly spread
+    /// Whether the pairs across two groups are copies by more than half. Of large groups, evenly spread
     /// members and the two that the link joins speak for the others.
     fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
         let (left, right) = (witnesses(left, link), witnesses(right, link));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| ((*a).min(*b), (*a).max(*b))));
-        let same = pairs.filter(|pair| self.same(*pair)).count();
-        same * 2 > left.len() * right.len()
+        let same: f64 = pairs.map(|pair| self.same(pair)).sum();
+        same * 2.0 > (left.len() * right.len()) as f64
     }
 
-    fn same(&mut self, pair: (usize, usize)) -> bool {
+    /// How much a pair speaks for joining its groups: 1 for copies; what the shorter shares with the longer
+    /// where that is almost enough; nothing where another test says that they are not the same.
+    fn same(&mut self, pair: (usize, usize)) -> f64 {
         if let Some(known) = self.verdicts.get(&pair) {
             return *known;
         }
         let (a, b) = (&self.articles[pair.0], &self.articles[pair.1]);
         if text(a) == text(b) {
-            return within_window(a, b, self.sameness);
+            return f64::from(within_window(a, b, self.sameness));
         }
         if self.copies.len() > READY {
             self.copies.clear();
@@ -97,7 +107,13 @@ impl Desk<'_> {
         for at in [pair.0, pair.1] {
             self.copies.entry(at).or_insert_with(|| Copy::new(&self.articles[at]));
         }
-        let same = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness).failed.is_none();
+        let evidence = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness);
+        let near = self.sameness.containment * TOUCHED_UP;
+        let same = match evidence.failed {
+            None => 1.0,
+            Some(Test::Containment | Test::Opening) if evidence.containment >= near => evidence.containment,
+            Some(_) => 0.0,
+        };
         self.verdicts.insert(pair, same);
         same
     }
