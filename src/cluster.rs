@@ -14,6 +14,7 @@ mod swaps;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::article::Article;
@@ -49,7 +50,7 @@ pub struct Evidence {
     pub shared_words: usize,
     /// The share of the shorter article's words that stand in passages of the longer, 0 to 1.
     pub covered: f64,
-    /// Whether both open with the same words: a shared passage begins at the top of both.
+    /// Whether both open alike: a quarter of the words at their tops stand in passages at the top of both.
     pub same_lede: bool,
     /// The share of the shorter article's opening that the longer has, 0 to 1.
     pub opening: f64,
@@ -158,7 +159,8 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
 #[must_use]
 pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Sameness) -> Vec<Link> {
     // Around the longer of each pair, which is made ready once for all its pairs.
-    let mut pairs = candidates::pairs(fingerprints, sameness.containment * compare::TOUCHED_UP);
+    let days: Vec<Date> = articles.iter().map(|article| article.date.day).collect();
+    let mut pairs = candidates::pairs(fingerprints, &days, sameness.containment * compare::TOUCHED_UP);
     let longer = |&(a, b): &(usize, usize)| if fingerprints[a].words > fingerprints[b].words { a } else { b };
     pairs.par_sort_unstable_by_key(|pair| (longer(pair), *pair));
     let around: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| longer(x) == longer(y)).collect();

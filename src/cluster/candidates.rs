@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::fingerprint::{Fingerprint, SAMPLED};
@@ -18,12 +19,19 @@ const NEIGHBOURS: usize = 4;
 /// A pair must share so much of the wanted containment in the sketches: they are samples.
 const MARGIN: f64 = 0.6;
 
-/// The pairs to verify, the lower index first, in rising order, each once.
-pub(super) fn pairs(prints: &[Fingerprint], containment: f64) -> Vec<(usize, usize)> {
-    let groups = exact(prints);
+/// The pairs to verify, the lower index first, in rising order, each once. `days` are those of the articles.
+pub(super) fn pairs(prints: &[Fingerprint], days: &[Date], containment: f64) -> Vec<(usize, usize)> {
+    let mut groups = exact(prints);
     let firsts: Vec<usize> = groups.iter().map(|group| group[0]).collect();
-    let mut pairs: Vec<(usize, usize)> =
-        groups.iter().flat_map(|group| group[1..].iter().map(|other| (group[0], *other))).collect();
+    // Of exact copies each meets the first, and the one before it in time: a notice that runs every week is
+    // a story a week.
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for group in &mut groups {
+        let first = group[0];
+        group.sort_unstable_by_key(|at| (days[*at], *at));
+        pairs.extend(group.windows(2).map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1]))));
+        pairs.extend(group.iter().filter(|at| **at != first).map(|at| (first, *at)));
+    }
     pairs.extend(similar(prints, &firsts, containment));
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -165,6 +173,10 @@ fn article_of(entry: Entry) -> usize {
 mod tests {
     use super::*;
 
+    fn pairs(prints: &[Fingerprint], containment: f64) -> Vec<(usize, usize)> {
+        super::pairs(prints, &vec![Date::constant(2026, 3, 2); prints.len()], containment)
+    }
+
     /// A text of its own for each seed, from a small vocabulary.
     fn text(seed: u64, words: usize) -> String {
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
@@ -203,10 +215,32 @@ mod tests {
     }
 
     #[test]
+    fn two_copies_among_hundreds_from_one_template_are_proposed() {
+        let template = text(1, 150);
+        let filled =
+            |own: u64| Fingerprint::of(&format!("{} {template} {}", text(own, 30), text(own + 7000, 30)));
+        let mut prints: Vec<Fingerprint> = (0..300).map(|i| filled(i + 10)).collect();
+        prints.push(filled(10));
+        let copy = format!("{} {template} {} amen", text(10, 30), text(7010, 30));
+        prints[300] = Fingerprint::of(&copy);
+        assert!(pairs(&prints, 0.315).contains(&(0, 300)));
+    }
+
+    #[test]
+    fn pairs_grow_with_articles_even_where_every_hash_is_common() {
+        let sentences: Vec<String> = (0..60).map(|seed| text(seed, 12)).collect();
+        let shuffled =
+            |i: usize| -> String { (0..20).map(|n| &*sentences[(i * 7 + n * (i % 11 + 1)) % 60]).collect() };
+        let of =
+            |n: usize| pairs(&(0..n).map(|i| Fingerprint::of(&shuffled(i))).collect::<Vec<_>>(), 0.315).len();
+        assert!(of(2000) < of(1000) * 3, "{} and {}", of(1000), of(2000));
+    }
+
+    #[test]
     fn identical_articles_make_a_star_not_a_square() {
         let prints: Vec<Fingerprint> =
             (0..1000).map(|_| Fingerprint::of("The road is open again after the storm.")).collect();
-        assert_eq!(pairs(&prints, 0.45).len(), 999);
+        assert_eq!(pairs(&prints, 0.45).len(), 999 + 998, "a star, and a chain in time");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! were. Template copy keeps the sentences and swaps the names and figures *inside* them, for others that the
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
-use super::align::align;
+use super::align::{Block, align};
 use super::copy::Copy;
 use super::entities::Kind;
 use super::swaps::swaps;
@@ -41,7 +41,7 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
         shared_words,
         covered: share(shared_words, shorter.folded.len()),
         opening: share(opening.iter().filter(|shingle| longer.has(**shingle)).count(), opening.len()),
-        same_lede: blocks.first().is_some_and(|block| block.a < OPENING && block.b < OPENING),
+        same_lede: open_alike(&blocks, shorter.folded.len()),
         entities: shared_entities(shorter, longer),
         swapped: swaps.foreign,
         displaced: swaps.displaced,
@@ -50,6 +50,13 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     };
     evidence.failed = failed(&evidence, a.article, b.article, sameness);
     evidence
+}
+
+/// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.
+fn open_alike(blocks: &[Block], shorter: usize) -> bool {
+    let top = OPENING.min(shorter);
+    let inside = |block: &Block| (top - block.a.min(top)).min(top - block.b.min(top)).min(block.words);
+    blocks.iter().map(inside).sum::<usize>() * 4 >= top.max(1)
 }
 
 /// What two articles of the very same text share: all of it. `words` is the length of that text.

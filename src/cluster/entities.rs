@@ -232,3 +232,51 @@ fn is_usual(word: &str) -> bool {
     ];
     USUAL.contains(&word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (Folded, Entities) {
+        let folded = Folded::new(text);
+        let entities = Entities::new(text, &folded);
+        (folded, entities)
+    }
+
+    #[test]
+    fn names_and_figures_are_told_from_other_words() {
+        for (text, wanted) in [
+            ("Dockers in Port Ellery won 4.5 percent", "--NN-FF-"),
+            ("it was on Monday that Mayor Anna Holt said so", "------NN--"),
+            ("The scan read c0ntact and thi5 on 12 pages", "-------F-"),
+            ("ALL OF IT WAS IN CAPITALS FOR SMITH", "--------"),
+            ("In the 1990s the A380 flew", "--F-F-"),
+        ] {
+            let (folded, entities) = of(text);
+            let mark = |at| match entities.kind(at) {
+                Kind::Plain => '-',
+                Kind::Name => 'N',
+                Kind::Figure => 'F',
+            };
+            assert_eq!((0..folded.len()).map(mark).collect::<String>(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_figure_has_a_key_in_common_with_itself_without_its_punctuation() {
+        for (with, without) in [
+            ("12,325", "12325"),
+            ("2.5", "2 5"),
+            ("1990s", "1990"),
+            ("9/11", "911"),
+            ("1,823,158", "1 823 158"),
+        ] {
+            let keys = |text: &str| -> Vec<u64> {
+                let (folded, entities) = of(text);
+                (0..folded.len()).flat_map(|at| entities.keys(at)).collect()
+            };
+            let (with_keys, without_keys) = (keys(with), keys(without));
+            assert!(with_keys.iter().any(|key| without_keys.contains(key)), "{with} and {without}");
+        }
+    }
+}
