@@ -1,0 +1,219 @@
+//! Times nutgraf and its peers on one generated file, in one process run, in CPU-seconds.
+//!
+//! ```text
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- 20000
+//! ```
+//!
+//! The file holds the given number of articles of about 3 KB: two in three tell stories of their own, one in
+//! three is an edited copy, made as `examples/syndicate` makes them. Every detector goes from the file to
+//! groups: it parses JSON Lines, hashes, indexes and looks each article up. The peers run with the settings
+//! that served news best: 3-word shingles, and the thresholds below. Figures are user and system time of the
+//! whole process (Linux only), so that threads cost what they use.
+
+#[path = "../../../examples/syndicate/edits.rs"]
+mod edits;
+#[allow(dead_code, reason = "only some of the generator is needed")]
+#[path = "../../../examples/syndicate/negatives.rs"]
+mod negatives;
+#[path = "../../../examples/syndicate/random.rs"]
+mod random;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32};
+use nutgraf::{Options, clean, edition, read};
+use random::Random;
+use serde::{Deserialize, Serialize};
+use txtfp::{
+    Canonicalizer, Fingerprinter, LshIndex, LshIndexBuilder, MinHashFingerprinter, ShingleTokenizer,
+    WordTokenizer,
+};
+
+/// An article of the generator.
+#[derive(Clone)]
+pub(crate) struct Copy {
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Record {
+    id: String,
+    title: String,
+    date: String,
+    text: String,
+}
+
+fn main() -> anyhow::Result<()> {
+    let count =
+        std::env::args().nth(1).map_or(Ok(10_000), |count| count.parse()).context("a number of articles")?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("wire.jsonl");
+    let bytes = generate(&file, count)?;
+    println!("{count} articles, {:.1} MB", bytes as f64 / 1e6);
+    println!(
+        "{:<34} {:>8} {:>12} {:>8} {:>8} {:>9}",
+        "detector", "CPU-s", "articles/s", "MB/s", "ratio", "groups"
+    );
+
+    let detectors: [(&str, fn(&Path) -> anyhow::Result<usize>); 4] = [
+        ("nutgraf", nutgraf),
+        ("simhash, 3-shingles, hashing alone", simhash),
+        ("gaoya MinHash, 42 x 3, J >= .5", gaoya),
+        ("txtfp MinHash 128, J >= .5", txtfp),
+    ];
+    let mut own = None;
+    for (name, run) in detectors {
+        let before = cpu_seconds()?;
+        let groups = run(&file)?;
+        let spent = (cpu_seconds()? - before).max(0.01);
+        let ratio = spent / *own.get_or_insert(spent);
+        println!(
+            "{name:<34} {spent:>8.2} {:>12.0} {:>8.1} {ratio:>7.2}x {groups:>9}",
+            count as f64 / spent,
+            bytes as f64 / 1e6 / spent
+        );
+    }
+    Ok(())
+}
+
+/// User and system time of this process so far.
+fn cpu_seconds() -> anyhow::Result<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").context("/proc/self/stat")?;
+    // The name, in brackets, may hold blanks: fields are counted after it. The clock ticks at 100 Hz.
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks =
+        |at: usize| -> anyhow::Result<f64> { Ok(fields.get(at).context("a field of stat")?.parse()?) };
+    Ok((ticks(11)? + ticks(12)?) / 100.0)
+}
+
+/// Writes the articles, and gives the size of the file.
+fn generate(file: &Path, count: usize) -> anyhow::Result<u64> {
+    let mut random = Random::new(1);
+    let corpus = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/wire"));
+    let options = Options::new(jiff::civil::date(2030, 1, 1));
+    let arrivals = read::drafts(&[corpus], &|_, _| {}, |draft| clean::article(draft?, &options))?;
+    let bodies: Vec<String> = arrivals.into_iter().flatten().map(|article| article.body).collect();
+    let sentences: Vec<&str> = bodies.iter().flat_map(|body| edits::sentences(body)).map(str::trim).collect();
+
+    let mut out = BufWriter::new(std::fs::File::create(file)?);
+    let mut recent: Vec<Copy> = Vec::new();
+    for number in 0..count {
+        let article = if number % 3 == 2 {
+            let original = recent[recent.len() - 1 - random.below(recent.len().min(20))].clone();
+            let kind = edits::KINDS[number / 3 % edits::KINDS.len()];
+            edits::edit(kind, &original, &recent[0], &mut random)
+        } else {
+            story(&sentences, &mut random)
+        };
+        let record = Record {
+            id: number.to_string(),
+            title: article.title.clone(),
+            date: format!("2026-03-{:02}", 1 + random.below(5)),
+            text: article.text.clone(),
+        };
+        serde_json::to_writer(&mut out, &record)?;
+        out.write_all(b"\n")?;
+        if number % 3 != 2 {
+            recent.push(article);
+        }
+        if recent.len() > 1000 {
+            recent.drain(1..500);
+        }
+    }
+    out.flush()?;
+    Ok(std::fs::metadata(file)?.len())
+}
+
+/// A story of about 3 KB: sentences of the sample wire in which every fourth word is another one.
+fn story(sentences: &[&str], random: &mut Random) -> Copy {
+    let mut text = String::new();
+    while text.len() < 3000 {
+        for (at, word) in random.pick(sentences).split(' ').enumerate() {
+            if at % 4 == 3 {
+                let _ = write!(
+                    text,
+                    "{}{} ",
+                    random.pick(&["ka", "mo", "ter", "in", "sol"]),
+                    letters(random.below(300_000))
+                );
+            } else {
+                let _ = write!(text, "{word} ");
+            }
+        }
+        text.push(if random.happens(0.3) { '\n' } else { ' ' });
+    }
+    Copy { title: text.split(' ').take(7).collect::<Vec<_>>().join(" "), text }
+}
+
+fn letters(mut number: usize) -> String {
+    let mut letters = String::new();
+    while number > 0 {
+        letters.push(char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+    }
+    letters
+}
+
+/// Each record's text, one after the other, as a peer's user would read them.
+fn texts(file: &Path, mut each: impl FnMut(usize, &str)) -> anyhow::Result<()> {
+    for (number, line) in BufReader::new(std::fs::File::open(file)?).lines().enumerate() {
+        let record: Record = serde_json::from_str(&line?)?;
+        each(number, &record.text);
+    }
+    Ok(())
+}
+
+fn shingles(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(3).map(|words| words.join(" ")).collect()
+}
+
+fn nutgraf(file: &Path) -> anyhow::Result<usize> {
+    let options = Options::new(jiff::civil::date(2030, 1, 1));
+    Ok(edition::desk(&[file.to_owned()], &options, &|_, _| {})?.stories.len())
+}
+
+/// The crate hashes and has no index: groups are those of equal hashes.
+fn simhash(file: &Path) -> anyhow::Result<usize> {
+    let mut groups: HashMap<u64, usize> = HashMap::new();
+    texts(file, |_, text| {
+        let shingles = shingles(text);
+        *groups.entry(simhash::simhash_stream(shingles.iter().map(String::as_str))).or_default() += 1;
+    })?;
+    Ok(groups.len())
+}
+
+fn gaoya(file: &Path) -> anyhow::Result<usize> {
+    let hasher = MinHasher32::new(42 * 3);
+    let mut index = MinHashIndex::new(42, 3, 0.5);
+    let mut groups = 0;
+    texts(file, |number, text| {
+        let signature = hasher.create_signature(shingles(text).into_iter());
+        groups += usize::from(index.query_owned(&signature).is_empty());
+        index.insert(number, signature);
+    })?;
+    Ok(groups)
+}
+
+fn txtfp(file: &Path) -> anyhow::Result<usize> {
+    let printer = MinHashFingerprinter::<_, 128>::new(
+        Canonicalizer::default(),
+        ShingleTokenizer { k: 3, inner: WordTokenizer },
+    );
+    let mut index: LshIndex<128> = LshIndexBuilder::for_threshold(0.5, 128)?.build();
+    let mut groups = 0;
+    texts(file, |number, text| {
+        if let Ok(print) = printer.fingerprint(text) {
+            groups += usize::from(index.query_with_threshold(&print, 0.5).is_empty());
+            index.insert(number as u64, print);
+        }
+    })?;
+    Ok(groups)
+}
