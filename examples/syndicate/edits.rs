@@ -95,6 +95,7 @@ fn credit(text: &str, random: &mut Random) -> String {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Side {
     Top,
     Bottom,
@@ -236,10 +237,10 @@ fn reworded(text: &str, share: f64, random: &mut Random) -> String {
             (Some(synonym), _) => out.extend([synonym, after]),
             (None, 0) if after != "\n" => {}
             (None, 1) => {
-                out.extend([random.pick(&["indeed", "again", "now", "then", "even", "quite"]), " ", piece])
+                out.extend([random.pick(&["indeed", "again", "now", "then", "even", "quite"]), " ", piece]);
             }
             (None, _) => {
-                out.extend([random.pick(&["thing", "matter", "place", "part", "way", "point"]), after])
+                out.extend([random.pick(&["thing", "matter", "place", "part", "way", "point"]), after]);
             }
         }
     }

@@ -178,6 +178,8 @@ mod tests {
             date: Dated::day(Date::constant(2026, 3, day), DateReason::Metadata),
             cluster: None,
             kind: None,
+            also: Vec::new(),
+            references: Vec::new(),
             removed: Vec::new(),
         }
     }
@@ -205,7 +207,9 @@ mod tests {
         let links = links(articles, &fingerprints(articles), &sameness);
         let mut groups: Vec<Vec<usize>> =
             stories(articles, links, &sameness).into_iter().map(|story| story.articles).collect();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups
     }
 

@@ -16,6 +16,7 @@ use crate::options::Length;
 use crate::sentence;
 
 /// What is weighed against closeness to the centre.
+#[derive(PartialEq)]
 struct Taste {
     /// Per natural logarithm of a sentence's place in its article.
     position: f32,
@@ -26,6 +27,8 @@ struct Taste {
 }
 
 const ARTICLE: Taste = Taste { position: 0.3, redundancy: 0.3, support: 0.0 };
+/// For copies of one text, which is news written with the point first.
+const COPIES: Taste = Taste { position: 0.3, redundancy: 0.3, support: 0.3 };
 const STORY: Taste = Taste { position: 0.1, redundancy: 0.7, support: 1.0 };
 
 /// The most sentences of an article that are weighed: what comes later is never the point.
@@ -40,6 +43,8 @@ struct Candidate<'a> {
     article: &'a Article,
     /// The article's place in the brief.
     place: usize,
+    /// The places of further articles that carry the sentence.
+    carriers: Vec<usize>,
     /// The sentence's place in its article.
     position: usize,
     bytes: std::ops::Range<usize>,
@@ -57,9 +62,20 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Lays out the sentences of the brief's articles.
     pub(super) fn new(brief: &Brief<'a>, idf: &Idf) -> Self {
-        let candidates = candidates(brief, idf);
-        let several = candidates.iter().any(|candidate| candidate.place > 0);
-        Self { candidates, taste: if several { STORY } else { ARTICLE } }
+        let mut candidates = candidates(brief, idf);
+        let further = candidates.iter().filter(|candidate| candidate.place > 0).count();
+        let carried: usize = candidates.iter().map(|candidate| candidate.carriers.len()).sum();
+        let taste = match (further, carried) {
+            (0, 0) => ARTICLE,
+            // Most of what the further articles say stands in an earlier one: they are copies of one text.
+            _ if carried > further => COPIES,
+            _ => STORY,
+        };
+        if taste == COPIES {
+            // What a single outlet added is not the story's.
+            candidates.retain(|candidate| candidate.place == 0 || !candidate.carriers.is_empty());
+        }
+        Self { candidates, taste }
     }
 
     /// The places on the sheet of the sentences to take, in the order in which they were picked.
@@ -92,32 +108,34 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The sentences of the brief's articles; an article that carries only what earlier ones do counts once.
+/// The sentences of the brief's articles, each once: one that an earlier article has, too, is noted there.
 fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
     let mut vocabulary = Vocabulary::default();
     let mut seen = HashSet::new();
-    let mut candidates = Vec::new();
-    for (place, article) in brief
-        .articles
-        .iter()
-        .copied()
-        .filter(|article| seen.insert(cluster::text(article)))
-        .take(WIDEST)
-        .enumerate()
-    {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let distinct = brief.articles.iter().copied().filter(|article| seen.insert(cluster::text(article)));
+    for (place, article) in distinct.take(WIDEST).enumerate() {
         let body = cluster::text(article);
         for (position, bytes) in sentence::split(body).into_iter().take(DEEPEST).enumerate() {
             let text = &body[bytes.clone()];
             let vector = vocabulary.vector(text, idf);
-            candidates.push(Candidate {
-                article,
-                place,
-                position,
-                bytes,
-                text: text.into(),
-                words: sentence::words(text),
-                vector,
-            });
+            let earlier = candidates.iter_mut().filter(|other| other.place != place);
+            let same =
+                earlier.map(|other| (other.vector.cosine(&vector), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+            match same.filter(|(likeness, _)| *likeness > SAME) {
+                Some((_, other)) if !other.carriers.contains(&place) => other.carriers.push(place),
+                Some(_) => {}
+                None => candidates.push(Candidate {
+                    article,
+                    place,
+                    carriers: Vec::new(),
+                    position,
+                    bytes,
+                    text: text.into(),
+                    words: sentence::words(text),
+                    vector,
+                }),
+            }
         }
     }
     candidates
@@ -167,7 +185,11 @@ fn pick(candidates: &[Candidate], length: Length, taste: &Taste) -> Vec<usize> {
 /// half a quotation is none.
 fn stands(candidates: &[Candidate], at: usize, picked: &[usize]) -> bool {
     let candidate = &candidates[at];
-    let leans = candidate.position > 0 && (leans(&candidate.text) && !picked.contains(&(at - 1)));
+    let before = picked.iter().any(|other| {
+        let other = &candidates[*other];
+        other.place == candidate.place && other.position + 1 == candidate.position
+    });
+    let leans = candidate.position > 0 && leans(&candidate.text) && !before;
     !leans && quotes_close(&candidate.text)
 }
 
@@ -227,14 +249,18 @@ fn quotes_close(text: &str) -> bool {
 
 /// How well the other articles carry a sentence: the mean over them of the closest of their sentences, 0 to 1.
 fn support(candidates: &[Candidate], at: usize, taste: &Taste) -> f32 {
-    if taste.support == 0.0 {
+    let articles =
+        candidates.iter().flat_map(|other| other.carriers.iter().copied().chain([other.place])).max();
+    let others = articles.unwrap_or_default();
+    if taste.support == 0.0 || others == 0 {
         return 0.0;
     }
     let own = &candidates[at];
-    let others =
-        candidates.chunk_by(|a, b| a.place == b.place).filter(|article| article[0].place != own.place);
-    let closest = others
-        .map(|article| article.iter().map(|other| own.vector.cosine(&other.vector)).fold(0.0, f32::max));
-    let (sum, count) = closest.fold((0.0, 0), |(sum, count), best| (sum + best, count + 1));
-    if count == 0 { 0.0 } else { sum / count as f32 }
+    let closest = |place: usize| {
+        let carry = candidates.iter().filter(|other| other.place == place || other.carriers.contains(&place));
+        carry.map(|other| own.vector.cosine(&other.vector)).fold(0.0, f32::max)
+    };
+    let places = (0..=others).filter(|place| *place != own.place);
+    let sum: f32 = places.map(|place| if own.carriers.contains(&place) { 1.0 } else { closest(place) }).sum();
+    sum / others as f32
 }
