@@ -136,7 +136,9 @@ fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
     (evidence.replaced >= REPLACED.0 && rate(evidence.replaced as f64) >= REPLACED.1)
         || subject
         || (central && (figures > 0 || names > 1) && swaps >= FEW_SWAPS)
-        || (names + figures > 0 && names + figures + evidence.displaced > 1 && swaps > sameness.swaps)
+        || ((names + figures > 0 || evidence.displaced > 2)
+            && names + figures + evidence.displaced > 1
+            && swaps > sameness.swaps)
 }
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
