@@ -1,5 +1,6 @@
 //! `nutgraf copies`: the stories of a wire, with their copies and the evidence.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -156,6 +157,7 @@ fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()>
     let bold = Style::new().bold();
     let lead = &desk.articles[story.lead];
     writeln!(out, "{bold}{}{bold:#}  ({} copies)", safe(&lead.title()), story.articles.len())?;
+    let strongest = strongest(story);
     for at in &story.articles {
         let article = &desk.articles[*at];
         let mark = if *at == story.lead { '*' } else { ' ' };
@@ -163,19 +165,27 @@ fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()>
             article.outlet.as_deref().map(|outlet| format!("  {}", safe(outlet))).unwrap_or_default();
         writeln!(out, "{mark} {}  {}{outlet}", article.date.day, safe(&article.origin.to_string()))?;
         if *at != story.lead {
-            write_evidence(out, desk, strongest(story, *at), *at)?;
+            write_evidence(out, desk, strongest.get(at).copied(), *at)?;
         }
     }
     writeln!(out)
 }
 
-/// The link that best shows why an article is in its story: to the lead if there is one, else the strongest.
-fn strongest(story: &Story, at: usize) -> Option<&Link> {
-    let links = story.links.iter().filter(|link| link.a == at || link.b == at);
-    links.max_by(|x, y| {
-        let to_lead = |link: &Link| link.a == story.lead || link.b == story.lead;
-        to_lead(x).cmp(&to_lead(y)).then(x.evidence.containment.total_cmp(&y.evidence.containment))
-    })
+/// For each article the link that best shows why it is in its story: to the lead if there is one, else the
+/// strongest; of equals the last.
+fn strongest(story: &Story) -> HashMap<usize, &Link> {
+    let rank = |link: &Link| (link.a == story.lead || link.b == story.lead, link.evidence.containment);
+    let mut best: HashMap<usize, &Link> = HashMap::new();
+    for link in &story.links {
+        for at in [link.a, link.b] {
+            let known = best.entry(at).or_insert(link);
+            let (new, old) = (rank(link), rank(known));
+            if new.0.cmp(&old.0).then(new.1.total_cmp(&old.1)).is_ge() {
+                *known = link;
+            }
+        }
+    }
+    best
 }
 
 fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usize) -> io::Result<()> {
@@ -197,7 +207,8 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
 }
 
 fn write_line(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
-    let place = |at: usize| story.articles.iter().position(|member| *member == at).unwrap_or_default();
+    let places: HashMap<usize, usize> = story.articles.iter().copied().zip(0..).collect();
+    let place = |at: usize| places.get(&at).copied().unwrap_or_default();
     let line = StoryLine {
         story: desk.articles[story.articles[0]].id.to_string(),
         lead: place(story.lead),
