@@ -93,6 +93,9 @@ impl Proof {
     fn hold_back(&mut self) {
         let words = |lines: &mut dyn Iterator<Item = &Line>| lines.map(Line::words).sum::<usize>();
         let struck = |line: &&Line| line.struck.is_some_and(|strike| !strike.moved);
+        if !self.lines.iter().any(|line| line.struck.is_some_and(|strike| !strike.sure)) {
+            return;
+        }
         let taken = words(&mut self.lines.iter().filter(struck));
         let kept = words(&mut self.lines.iter().filter(|line| line.struck.is_none()));
         if taken > kept {

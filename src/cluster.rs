@@ -174,6 +174,9 @@ pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Same
             } else {
                 let long = &*ready.get_or_insert_with(|| Copy::new(&articles[hub]));
                 let short = &Copy::new(&articles[other]);
+                if !compare::share_enough(long, short, sameness) {
+                    return None;
+                }
                 let (a, b) = if a == hub { (long, short) } else { (short, long) };
                 compare::evidence(a, b, sameness)
             };

@@ -44,9 +44,7 @@ impl Fingerprint {
         let mut sketch: Vec<u32> = hashes.iter().copied().filter(|hash| short || *hash < SAMPLED).collect();
         sketch.sort_unstable();
         sketch.dedup();
-        let sampled = hashes.iter().filter(|hash| **hash < SAMPLED).count();
-        let kept = hashes.iter().enumerate().filter(|(_, hash)| sampled < FEW || **hash < SAMPLED);
-        let simhash = simhash_stream(kept.map(|(at, _)| folded.shingle_text(at)));
+        let simhash = simhash(&folded, &hashes);
         Self { simhash, sketch: sketch.into(), words: folded.len() as u32 }
     }
 
@@ -56,11 +54,44 @@ impl Fingerprint {
         &self.sketch[..self.sketch.partition_point(|hash| *hash < SAMPLED)]
     }
 
+    /// The share of the shorter text's shingles that the longer has, 0 to 1, as far as the sketches tell: exact
+    /// for two short texts, else from the sample that both keep, and how many shingles that rests on.
+    #[must_use]
+    pub fn estimate(&self, other: &Self) -> (f64, usize) {
+        let whole = |print: &Self| print.sketch.len() > print.sampled().len();
+        let (a, b) = if whole(self) && whole(other) {
+            (&*self.sketch, &*other.sketch)
+        } else {
+            (self.sampled(), other.sampled())
+        };
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while i < a.len() && j < b.len() {
+            shared += usize::from(a[i] == b[j]);
+            let (left, right) = (a[i] <= b[j], b[j] <= a[i]);
+            i += usize::from(left);
+            j += usize::from(right);
+        }
+        let shorter = a.len().min(b.len());
+        (if shorter == 0 { 0.0 } else { shared as f64 / shorter as f64 }, shorter)
+    }
+
     /// The number of bits, 0 to 64, in which two SimHashes differ.
     #[must_use]
     pub fn distance(&self, other: &Self) -> u32 {
-        hamming_distance(self.simhash, other.simhash)
+        distance(self.simhash, other.simhash)
     }
+}
+
+/// The number of bits in which two SimHashes differ.
+pub(crate) fn distance(a: u64, b: u64) -> u32 {
+    hamming_distance(a, b)
+}
+
+/// The SimHash of a text, of which `hashes` are the shingles.
+pub(crate) fn simhash(folded: &Folded, hashes: &[u32]) -> u64 {
+    let sampled = hashes.iter().filter(|hash| **hash < SAMPLED).count();
+    let kept = hashes.iter().enumerate().filter(|(_, hash)| sampled < FEW || **hash < SAMPLED);
+    simhash_stream(kept.map(|(at, _)| folded.shingle_text(at)))
 }
 
 /// A text as a row of folded words that know where they came from.

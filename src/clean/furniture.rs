@@ -895,7 +895,11 @@ fn kind(line: &str) -> Option<&'static str> {
     if line.len() > 320 {
         return None;
     }
-    let lower = line.to_lowercase().replace(['’', '‘'], "'");
+    let lower = if line.is_ascii() {
+        line.to_ascii_lowercase()
+    } else {
+        line.to_lowercase().replace(['’', '‘'], "'")
+    };
     let bare =
         lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '©' | '[' | ']'));
     if bare.is_empty() || !bare.contains(char::is_alphanumeric) {

@@ -35,7 +35,9 @@ fn strike_repeats(proof: &mut Proof, headline: &str) {
     if known.is_empty() {
         return;
     }
-    for line in proof.lines.iter_mut().filter(|line| line.struck.is_none()).take(DEPTH) {
+    let top = proof.lines.iter_mut().filter(|line| line.struck.is_none()).take(DEPTH);
+    // A line much longer than the headline is no repetition of it.
+    for line in top.filter(|line| line.text.len() < headline.len() * 2 + 160) {
         let squashed = squash(&line.text);
         if squashed == known
             || (squashed.len() > SHORTEST && squash(&without_site(&line.text, None)) == known)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Proof;
 use super::furniture::is_heading;
-use super::text::{is_paragraph, squash};
+use super::text::is_paragraph;
 
 /// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows,
 /// else up to the next one.
@@ -45,10 +45,14 @@ fn trailing_titles(proof: &mut Proof, lede: usize) {
 
 /// Strikes a paragraph that the copy has already carried.
 pub(super) fn repeats(proof: &mut Proof) {
-    let mut seen = HashSet::new();
-    for line in proof.lines.iter_mut().filter(|line| line.struck.is_none()) {
-        if line.words() >= 4 && !seen.insert(squash(&line.text)) {
-            line.strike("said before, word for word");
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut again = Vec::new();
+    for (at, line) in proof.standing() {
+        if line.text.split_whitespace().nth(3).is_some() && !seen.insert(&line.text) {
+            again.push(at);
         }
+    }
+    for at in again {
+        proof.lines[at].strike("said before, word for word");
     }
 }

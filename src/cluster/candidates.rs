@@ -35,7 +35,16 @@ pub(super) fn pairs(prints: &[Fingerprint], days: &[Date], containment: f64) -> 
     pairs.extend(similar(prints, &firsts, containment));
     pairs.par_sort_unstable();
     pairs.dedup();
+    pairs.retain(|(a, b)| likely(&prints[*a], &prints[*b], containment));
     pairs
+}
+
+/// Whether two sketches leave it possible that the texts share so much: what they share is a sample of what
+/// the texts do, so three standard deviations are allowed for.
+fn likely(a: &Fingerprint, b: &Fingerprint, containment: f64) -> bool {
+    let (estimate, sample) = a.estimate(b);
+    let deviation = (containment * (1.0 - containment) / sample.max(1) as f64).sqrt();
+    estimate >= containment - 3.0 * deviation
 }
 
 /// Articles with the same fingerprint, together; in the order of the first of each.

@@ -11,6 +11,7 @@ use super::entities::Kind;
 use super::swaps::swaps;
 use super::{Evidence, Passage, Test, text};
 use crate::article::Article;
+use crate::fingerprint::distance;
 use crate::options::Sameness;
 
 /// Words at the top of an article that count as its opening.
@@ -36,7 +37,7 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     let mut evidence = Evidence {
         containment: share(common, shorter.distinct),
         resemblance: share(common, all),
-        distance: a.fingerprint.distance(&b.fingerprint),
+        distance: distance(a.simhash(), b.simhash()),
         passage,
         shared_words,
         covered: share(shared_words, shorter.folded.len()),
@@ -50,6 +51,13 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     };
     evidence.failed = failed(&evidence, a.article, b.article, sameness);
     evidence
+}
+
+/// Whether two articles share so much that the other tests are worth their time.
+pub(super) fn share_enough(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
+    let (shorter, longer) = if b.distinct < a.distinct { (b, a) } else { (a, b) };
+    within_window(a.article, b.article, sameness)
+        && share(shorter.common(longer), shorter.distinct) >= sameness.containment * TOUCHED_UP
 }
 
 /// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.
@@ -143,9 +151,9 @@ fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
 fn shared_entities(shorter: &Copy, longer: &Copy) -> f64 {
-    let own = (0..shorter.folded.len()).filter(|at| shorter.entities.kind(*at) != Kind::Plain);
+    let own = (0..shorter.folded.len()).filter(|at| shorter.entities().kind(*at) != Kind::Plain);
     let mut own: Vec<(u64, bool)> =
-        own.map(|at| (shorter.entities.key(at), shorter.is_known(at, longer))).collect();
+        own.map(|at| (shorter.entities().key(at), shorter.is_known(at, longer))).collect();
     own.sort_unstable();
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();

@@ -1,27 +1,34 @@
 //! An article made ready for comparing with many others.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::entities::{Entities, Kind};
 use super::text;
 use crate::article::Article;
-use crate::fingerprint::{Fingerprint, Folded};
+use crate::fingerprint::{Folded, simhash};
 
 /// An article made ready for comparing: whatever takes time in its length is done here, once, so that a
 /// comparison takes time in the length of the shorter article only.
 pub struct Copy<'a> {
     pub(super) article: &'a Article,
     pub(super) folded: Folded,
-    pub(super) entities: Entities,
     /// The hash of each shingle, in order.
     pub(super) shingles: Vec<u32>,
     /// Each shingle's hash and place, sorted.
     index: Vec<(u32, u32)>,
     /// The number of distinct shingles.
     pub(super) distinct: usize,
+    /// Made when first asked for: most pairs share too little for it to matter.
+    details: OnceCell<Details>,
+}
+
+/// What only a pair that shares much is asked for.
+struct Details {
+    entities: Entities,
     /// How often each word and figure stands in the text, by its key.
     counts: HashMap<u64, u32>,
-    pub(super) fingerprint: Fingerprint,
+    simhash: u64,
 }
 
 impl<'a> Copy<'a> {
@@ -32,21 +39,35 @@ impl<'a> Copy<'a> {
         let shingles: Vec<u32> = folded.shingles().collect();
         let mut index: Vec<(u32, u32)> = shingles.iter().copied().zip(0..).collect();
         index.sort_unstable();
-        let entities = Entities::new(text(article), &folded);
-        let mut counts = HashMap::with_capacity(folded.len());
-        for key in (0..folded.len()).flat_map(|at| entities.keys(at)) {
-            *counts.entry(key).or_insert(0) += 1;
-        }
         Self {
             article,
-            entities,
             distinct: index.chunk_by(|a, b| a.0 == b.0).count(),
             shingles,
             index,
-            counts,
             folded,
-            fingerprint: Fingerprint::of(text(article)),
+            details: OnceCell::new(),
         }
+    }
+
+    fn details(&self) -> &Details {
+        self.details.get_or_init(|| {
+            let entities = Entities::new(text(self.article), &self.folded);
+            let mut counts = HashMap::with_capacity(self.folded.len());
+            for key in (0..self.folded.len()).flat_map(|at| entities.keys(at)) {
+                *counts.entry(key).or_insert(0) += 1;
+            }
+            Details { entities, counts, simhash: simhash(&self.folded, &self.shingles) }
+        })
+    }
+
+    /// The names and figures.
+    pub(super) fn entities(&self) -> &Entities {
+        &self.details().entities
+    }
+
+    /// The SimHash.
+    pub(super) fn simhash(&self) -> u64 {
+        self.details().simhash
     }
 
     pub(super) fn word(&self, at: usize) -> &str {
@@ -55,7 +76,7 @@ impl<'a> Copy<'a> {
 
     /// How often a key stands in the text.
     pub(super) fn count(&self, key: u64) -> u32 {
-        self.counts.get(&key).copied().unwrap_or(0)
+        self.details().counts.get(&key).copied().unwrap_or(0)
     }
 
     /// The shingle's places, each with its hash.
@@ -77,18 +98,18 @@ impl<'a> Copy<'a> {
 
     /// Whether the other text has the name or figure at a word, under any of its keys.
     pub(super) fn is_known(&self, at: usize, other: &Self) -> bool {
-        self.entities.keys(at).any(|key| other.count(key) > 0)
+        self.entities().keys(at).any(|key| other.count(key) > 0)
     }
 
     /// Whether the name or figure at a word is foreign to the other text: it is not there, or hardly.
     pub(super) fn is_foreign(&self, at: usize, other: &Self) -> bool {
-        let mut keys = self.entities.keys(at);
+        let mut keys = self.entities().keys(at);
         let word = keys.next().unwrap_or_default();
         other.count(word) * 4 <= self.count(word) && keys.all(|run| other.count(run) == 0)
     }
 
     /// The words of a kind in a range.
     pub(super) fn of_kind(&self, range: std::ops::Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
-        range.filter(move |at| self.entities.kind(*at) == kind)
+        range.filter(move |at| self.entities().kind(*at) == kind)
     }
 }

@@ -92,7 +92,7 @@ impl Swaps {
         };
         let unlike = least_difference(shorter, &here, longer, &there);
         let often = |copy: &Copy, places: &[usize]| {
-            places.iter().any(|at| copy.entities.keys(*at).next().is_some_and(|key| copy.count(key) > 1))
+            places.iter().any(|at| copy.entities().keys(*at).next().is_some_and(|key| copy.count(key) > 1))
         };
         let recurring = often(shorter, &here) && often(longer, &there);
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
@@ -105,8 +105,9 @@ impl Swaps {
             return;
         }
         if displaced {
-            let keys: HashSet<u64> = there.iter().flat_map(|at| longer.entities.keys(*at)).collect();
-            let common = here.iter().flat_map(|at| shorter.entities.keys(*at)).any(|key| keys.contains(&key));
+            let keys: HashSet<u64> = there.iter().flat_map(|at| longer.entities().keys(*at)).collect();
+            let common =
+                here.iter().flat_map(|at| shorter.entities().keys(*at)).any(|key| keys.contains(&key));
             self.displaced += usize::from(!common);
             return;
         }
@@ -138,7 +139,7 @@ fn strangers<'a>(shorter: &'a Copy, longer: &'a Copy, gap: &Gap) -> (Vec<&'a str
     let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
     let kept = |copy: &'a Copy, own: &[usize], other: &Copy, others: &[usize]| -> Vec<&'a str> {
         let slip = |at: usize| {
-            copy.entities.kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP
+            copy.entities().kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP
         };
         own.iter().filter(|at| !slip(**at)).map(|at| copy.word(*at)).collect()
     };
