@@ -1,0 +1,184 @@
+//! What page furniture says, by kind. To strike another line, add it here.
+
+pub(super) const ADVERT: &str = "an advertisement's label";
+pub(super) const SHARE: &str = "buttons for sharing";
+pub(super) const MENU: &str = "the site's menu";
+pub(super) const MORE: &str = "a pointer to another article";
+pub(super) const HEADING: &str = "the heading of a list of other articles";
+pub(super) const JOIN: &str = "an invitation to subscribe or to follow";
+pub(super) const LEGAL: &str = "a legal or cookie notice";
+pub(super) const COMMENT: &str = "the comment section's furniture";
+pub(super) const COUNT: &str = "a reading time or a count";
+pub(super) const CAPTION: &str = "a picture's caption or credit";
+pub(super) const RULE: &str = "a line without words";
+pub(super) const MARK: &str = "an end or slug mark of the wire";
+pub(super) const TAGS: &str = "tags or topics";
+
+/// Whole lines, in lower case, without the marks around them.
+pub(super) const LINES: &[(&str, &[&str])] = &[
+    (ADVERT, &[
+        "advertisement", "advertisements", "advertisment", "advertising", "advert", "ad", "ads", "sponsored",
+        "sponsored content", "promoted", "promoted content", "paid content", "partner content", "ads by google",
+        "story continues below", "story continues below advertisement", "story continues below this ad",
+        "story continues after advertisement", "article continues below", "article continues below advertisement",
+        "article continues after advertisement", "article continues after this advertisement",
+        "continue reading below", "advertisement continue reading below", "scroll to continue",
+        "scroll to continue reading", "scroll down to continue", "skip ad", "skip advertisement", "remove ads",
+        "this advertisement has not loaded yet", "anzeige", "werbung", "publicidad", "publicité", "pubblicità",
+        "reklama", "реклама", "advertentie",
+    ]),
+    (SHARE, &[
+        "share", "share this", "share this article", "share this story", "share this post", "share article",
+        "share it", "share on", "tweet", "print", "print this page", "email", "email this article", "copy link",
+        "copied", "link copied", "send", "save", "save article", "bookmark", "listen to this article", "listen",
+        "teilen", "compartir", "partager", "condividi",
+    ]),
+    (MENU, &[
+        "menu", "home", "search", "skip to content", "skip to main content", "skip to navigation", "navigation",
+        "main menu", "close", "close menu", "open menu", "toggle navigation", "back to top", "top", "sections",
+        "log in", "login", "sign in", "sign up", "register", "my account", "subscribe", "subscribe now", "donate",
+        "contact us", "about us", "e-paper", "epaper", "live tv", "next", "previous", "previous article",
+        "next article", "prev", "show more", "load more", "view all", "see all", "view more", "read full article",
+        "more", "uncategorized", "breaking news", "follow", "following",
+    ]),
+    (HEADING, &[
+        "related", "related news", "related stories", "related story", "related articles", "related article",
+        "related posts", "related topics", "related content", "related coverage", "related links", "related reading",
+        "latest", "latest news", "latest stories", "latest articles", "latest posts", "latest headlines", "must read",
+        "must reads", "must-read", "must watch", "most read", "most popular", "most viewed", "most shared",
+        "most commented", "popular", "popular news", "popular posts", "popular stories", "trending", "trending now",
+        "trending news", "trending stories", "trending topics", "recommended", "recommended for you",
+        "recommended stories", "recommended articles", "you may also like", "you might also like",
+        "you may be interested in", "you might be interested in", "also read", "read also", "read more", "read next",
+        "up next", "what to read next", "more news", "more stories", "more from this section", "more from author",
+        "more like this", "more on this story", "more on this topic", "more headlines", "top stories", "top news",
+        "editor's picks", "editors' picks", "editor's pick", "editors picks", "don't miss", "dont miss",
+        "in other news", "other news", "other stories", "from around the web", "around the web", "from the web",
+        "from our partners", "in case you missed it", "featured", "featured stories", "featured news",
+        "recent posts", "recent news", "recent articles", "recent stories", "see also", "similar articles",
+        "similar stories", "news in pictures", "photo gallery", "videos", "topics", "tags", "archives", "categories",
+        "mehr zum thema", "lesen sie auch", "auch interessant", "más noticias", "lea también", "lire aussi",
+        "à lire aussi", "leggi anche", "lees ook", "читайте также",
+    ]),
+    (COMMENT, &[
+        "comments", "comment", "leave a comment", "leave a reply", "post a comment", "post comment", "add a comment",
+        "add comment", "view comments", "show comments", "read comments", "no comments", "no comments yet",
+        "be the first to comment", "join the conversation", "join the discussion", "comments are closed",
+        "cancel reply", "your email address will not be published", "report abuse", "sort by",
+    ]),
+    (JOIN, &[
+        "newsletter", "newsletters", "sign up", "follow us", "follow us on", "subscribe to our newsletter",
+        "sign up for our newsletter", "get the latest news", "stay connected", "stay informed", "enter your email",
+        "your email address", "email address", "subscribe today", "become a member", "support us",
+        "download our app", "get our app", "join us", "join our whatsapp channel", "join our telegram channel",
+    ]),
+    (LEGAL, &[
+        "all rights reserved", "privacy policy", "terms of use", "terms of service", "terms and conditions",
+        "cookie policy", "cookie settings", "accept", "accept all", "accept cookies", "accept all cookies",
+        "reject all", "manage cookies", "manage preferences", "got it", "i agree", "disclaimer", "copyright",
+    ]),
+    (CAPTION, &[
+        "image", "photo", "photos", "file photo", "file image", "file picture", "file", "representational image",
+        "representative image", "image source", "image credit", "photo credit", "getty images", "gallery", "video",
+        "play", "play video", "watch video", "enlarge", "enlarge image", "view gallery", "hide caption",
+        "toggle caption", "click to enlarge", "afp", "reuters photo",
+    ]),
+    (MARK, &[
+        "ends", "end", "end it", "30", "more", "more follows", "more to follow", "more to come", "eom", "endit",
+        "(ends)", "(end)", "(more)", "for immediate release",
+    ]),
+];
+
+/// What a short line begins with, in lower case.
+pub(super) const OPENINGS: &[(&str, &[&str])] = &[
+    (ADVERT, &["advertisement -", "advertisement –", "sponsored by ", "ad:"]),
+    (MORE, &[
+        "read more:", "read more |", "read more –", "read more -", "read more about", "read more at", "read more in",
+        "read more from", "read more on", "also read:", "also read |", "also read –", "also read -", "also read—",
+        "read also:", "read also |", "read:", "read |", "see also:", "see also |", "related:", "related |",
+        "related story:", "related article:", "related news:", "watch:", "watch |", "watch live:", "listen:",
+        "must read:", "must read |", "don't miss:", "more:", "in pictures:", "in pics:", "in photos:", "explained:",
+        "explainer:", "exclusive:", "click here", "more on this", "more from ", "for more on this", "for more news",
+        "for more stories", "to read the full", "read the full", "full story:", "full coverage:", "opinion |",
+        "timeline:", "live updates:", "follow live", "continue reading", "read next:", "up next:", "next read:",
+        "you may also like", "you might also like", "lesen sie auch:", "lea también:", "lire aussi", "à lire aussi",
+        "leggi anche", "lees ook:",
+    ]),
+    (SHARE, &["share this ", "share on ", "share via ", "share to ", "tweet this", "click to share"]),
+    (MENU, &["skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
+    (JOIN, &[
+        "subscribe to ", "subscribe for", "subscribe now", "subscribe today", "sign up for ", "sign up to ", "sign up now",
+        "follow us on", "follow us @", "follow @", "like us on", "find us on", "join us on", "join our ", "download the ",
+        "download our", "get our ", "get the latest ", "get breaking news", "stay up to date", "stay updated",
+        "stay tuned", "never miss a story", "to get the latest", "for the latest ", "support our journalism",
+        "support independent", "already a subscriber", "already have an account", "log in to ", "sign in to ",
+        "create an account", "you have reached your", "to continue reading", "this content is for subscribers",
+        "this article is for subscribers", "want more news", "like what you", "enjoying this", "install our",
+    ]),
+    (LEGAL, &[
+        "we use cookies", "this website uses cookies", "this site uses cookies", "our website uses cookies",
+        "by continuing to use", "by clicking", "by using this site", "by subscribing", "by signing up",
+        "copyright ", "copyright ©", "©", "(c) 20", "(c) 19", "all rights reserved", "this site is protected by",
+        "please enable javascript", "enable javascript", "javascript is", "your browser", "you need to enable",
+        "please enter", "please turn off", "please disable", "reproduction in whole",
+        "this material may not be published", "unauthorized reproduction", "except for the headline, this story has not",
+        "this story has not been edited by", "this story has been published from a wire",
+        "(except for the headline, this story", "(this story has not been edited by", "disclaimer:",
+    ]),
+    (COMMENT, &["leave a comment", "leave a reply", "comments (", "be the first to", "your email address will not", "join the conversation", "have your say", "what do you think"]),
+    (CAPTION, &[
+        "photo:", "photos:", "photo by ", "photo credit", "photo courtesy", "photograph:", "photograph by", "picture:",
+        "pictures:", "picture by", "pic:", "image:", "images:", "image credit", "image source", "image by ",
+        "image courtesy", "image copyright", "image caption", "file photo", "file image", "file pic", "caption:",
+        "(photo", "(image", "(file photo", "(pic", "[photo", "[image", "ap photo", "afp photo", "pti photo",
+        "media caption", "media playback", "video:", "illustration:", "graphic:", "representational image",
+        "representative image", "foto:", "bild:", "crédito:", "crédit photo",
+    ]),
+    (TAGS, &["tags:", "tag:", "topics:", "topic:", "filed under", "posted in", "categories:", "category:", "keywords:", "tagged", "labels:", "schlagwörter:", "etiquetas:"]),
+    (MARK, &["bc-", "am-", "pm-", "eds:", "eds note:", "(eds:", "editors:", "editor's note to subscribers", "media contact:", "press contact:"]),
+];
+
+/// What a short line holds somewhere, in lower case.
+pub(super) const INSIDE: &[(&str, &[&str])] = &[
+    (CAPTION, &[
+        "(photo by", "[photo by", "(photo:", "(image:", "/getty images", "getty images)", "| getty images",
+        "(getty images", "via getty", "(ap photo", "/ap photo", "(afp photo", "(reuters photo", "/reuters)", "/afp)", "/ap)",
+        "/afp via", "handout via", "(file photo", "(file pic", "(representational image", "(representative image",
+        "photo credit:", "image credit:", "screengrab", "shutterstock", "(photo credit", "(image source",
+    ]),
+    (JOIN, &[
+        "our newsletter", "newsletter and", "newsletters and", "your inbox", "whatsapp channel", "telegram channel",
+        "youtube channel", "free newsletter", "daily newsletter", "weekly newsletter", "push notifications",
+        "google news feed", "follow us on",
+    ]),
+    (LEGAL, &[
+        "all rights reserved", "terms of use and", "privacy policy and", "and privacy policy", "uses cookies",
+        "use of cookies", "cookie policy", "may not be published, broadcast", "terms of service apply",
+        "terms and conditions apply", "without prior written permission",
+    ]),
+    (MARK, &["ld-writethru", "ld - writethru", "1st ld", "2nd ld", "3rd ld", "4th ld", "5th ld", "1st lead-writethru", "2nd lead-writethru", "writethru"]),
+];
+
+/// Names that stand on buttons for sharing, and the words around them.
+pub(super) const NETWORKS: &[&str] = &[
+    "facebook", "twitter", "whatsapp", "pinterest", "linkedin", "telegram", "reddit", "instagram", "messenger",
+    "flipboard", "bluesky", "mastodon", "tumblr", "viber", "pocket", "youtube", "threads", "tiktok", "vk", "weibo", "line",
+];
+pub(super) const AROUND_NETWORKS: &[&str] = &[
+    "share", "on", "this", "article", "story", "via", "x", "tweet", "pin", "it", "email", "e-mail", "mail", "print",
+    "copy", "link", "to", "click", "opens", "in", "new", "window", "post", "save", "more", "and", "us", "follow", "with",
+    "by", "the", "a", "google", "plus", "sms", "rss", "feed", "comments", "comment", "page", "url",
+];
+
+/// Words that menus are made of.
+pub(super) const MENU_WORDS: &[&str] = &[
+    "home", "news", "world", "local", "national", "nation", "international", "politics", "business", "sport", "sports",
+    "opinion", "entertainment", "tech", "technology", "science", "health", "lifestyle", "life", "culture", "arts",
+    "travel", "weather", "video", "videos", "photos", "gallery", "podcasts", "podcast", "live", "tv", "radio",
+    "subscribe", "login", "search", "menu", "contact", "about", "us", "jobs", "classifieds", "obituaries", "markets",
+    "economy", "education", "environment", "auto", "autos", "food", "fashion", "crime", "regional", "editorial",
+    "editorials", "columns", "letters", "more", "latest", "trending", "shop", "games", "puzzles", "events", "epaper",
+    "e-paper", "uncategorized", "india", "asia", "europe", "africa", "americas", "uk", "us", "football", "cricket",
+    "finance", "money", "property", "motoring", "community", "features", "archive", "help", "account", "sign", "in",
+    "register", "log", "out", "puzzles", "comment", "people", "family", "farming", "courts", "council", "what's", "on",
+];
