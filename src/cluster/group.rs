@@ -17,6 +17,15 @@ const READY: usize = 4096;
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
 const ALIKE: f64 = 0.9;
 
+/// Two parts of one article share so many of the shorter's names and figures.
+const COMPANY: f64 = 0.35;
+
+/// A part of an article is in it by at least so much.
+const INSIDE: f64 = 0.8;
+
+/// How much two such parts speak for joining their groups: enough beside a link of one of them to the whole.
+const PARTS: f64 = 0.5;
+
 /// Copies run close together: a link over so many days is half as strong as one within a day.
 const FADING: f64 = 3.0;
 
@@ -27,7 +36,7 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
     let mut desk = Desk {
         articles,
         sameness,
-        verdicts: links.iter().map(|link| ((link.a, link.b), 1.0)).collect(),
+        verdicts: links.iter().map(|link| ((link.a, link.b), Verdict::of(link))).collect(),
         copies: HashMap::new(),
     };
     let mut order: Vec<&Link> = links.iter().collect();
@@ -73,11 +82,28 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
     stories
 }
 
+/// What is known of a pair.
+#[derive(Clone, Copy)]
+struct Verdict {
+    /// How much it speaks for joining its groups, 0 to 1.
+    vote: f64,
+    /// The share of the shorter that the longer has.
+    containment: f64,
+    /// Whether the two share little text, and yet speak of the same people.
+    company: bool,
+}
+
+impl Verdict {
+    fn of(link: &Link) -> Self {
+        Self { vote: 1.0, containment: link.evidence.containment, company: false }
+    }
+}
+
 /// What is known of pairs so far, and the articles made ready for comparing.
 struct Desk<'a> {
     articles: &'a [Article],
     sameness: &'a Sameness,
-    verdicts: HashMap<(usize, usize), f64>,
+    verdicts: HashMap<(usize, usize), Verdict>,
     copies: HashMap<usize, Copy<'a>>,
 }
 
@@ -85,21 +111,43 @@ impl Desk<'_> {
     /// Whether the pairs across two groups are copies by more than half. Of large groups, evenly spread
     /// members and the two that the link joins speak for the others.
     fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
+        let length = |at: usize| text(&self.articles[at]).len();
+        let whole = if length(link.0) >= length(link.1) { link.0 } else { link.1 };
         let (left, right) = (witnesses(left, link), witnesses(right, link));
-        let pairs = left.iter().flat_map(|a| right.iter().map(|b| ((*a).min(*b), (*a).max(*b))));
-        let same: f64 = pairs.map(|pair| self.same(pair)).sum();
+        let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
+        let same: f64 = pairs.map(|pair| self.vote(pair, whole)).sum();
         same * 2.0 > (left.len() * right.len()) as f64
     }
 
     /// How much a pair speaks for joining its groups: 1 for copies; what the shorter shares with the longer
-    /// where that is almost enough; nothing where another test says that they are not the same.
-    fn same(&mut self, pair: (usize, usize)) -> f64 {
+    /// where that is almost enough; half for two parts of the `whole` that the link leads to; nothing where
+    /// another test says that they are not the same.
+    fn vote(&mut self, pair: (usize, usize), whole: usize) -> f64 {
+        let Verdict { vote, company, .. } = self.verdict(pair);
+        // The head and the tail of one article share no text but speak of the same people; a section that was
+        // added to it speaks of others.
+        let apart = vote == 0.0 && company && pair.0 != whole && pair.1 != whole;
+        if apart
+            && self.verdict((pair.0, whole)).containment >= INSIDE
+            && self.verdict((pair.1, whole)).containment >= INSIDE
+        {
+            return PARTS;
+        }
+        vote
+    }
+
+    fn verdict(&mut self, (a, b): (usize, usize)) -> Verdict {
+        let pair = (a.min(b), a.max(b));
         if let Some(known) = self.verdicts.get(&pair) {
             return *known;
         }
         let (a, b) = (&self.articles[pair.0], &self.articles[pair.1]);
         if text(a) == text(b) {
-            return f64::from(within_window(a, b, self.sameness));
+            return Verdict {
+                vote: f64::from(within_window(a, b, self.sameness)),
+                containment: 1.0,
+                company: false,
+            };
         }
         if self.copies.len() > READY {
             self.copies.clear();
@@ -109,13 +157,15 @@ impl Desk<'_> {
         }
         let evidence = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness);
         let near = self.sameness.containment * TOUCHED_UP;
-        let same = match evidence.failed {
+        let vote = match evidence.failed {
             None => 1.0,
             Some(Test::Containment | Test::Opening) if evidence.containment >= near => evidence.containment,
             Some(_) => 0.0,
         };
-        self.verdicts.insert(pair, same);
-        same
+        let company = evidence.failed == Some(Test::Containment) && evidence.entities >= COMPANY;
+        let verdict = Verdict { vote, containment: evidence.containment, company };
+        self.verdicts.insert(pair, verdict);
+        verdict
     }
 }
 
