@@ -67,6 +67,17 @@ fn a_text_that_two_stories_share_does_not_chain_them() {
 }
 
 #[test]
+fn the_head_and_the_tail_of_one_article_are_one_story_with_it() {
+    let newsroom = Newsroom::new();
+    let head = "The lender Velm Bank said on Monday that its chief executive, Marit Solheim, would step down in June after eleven years, a week after the regulator in Harstad fined it for keeping the savings of 4,100 customers in accounts that paid no interest at all.\n\nIn a letter to staff, Solheim wrote that Velm Bank had grown too fast for its own good, and that the Harstad office had been told of the fault in 2021 by a clerk whose report was filed and forgotten.";
+    let tail = "Shares of Velm Bank, which had lost a fifth of their value since the fine, rose by 3 percent in Harstad when the news came out. Analysts said that whoever follows Solheim would have to sell the leasing arm, for which two offers are on the table.\n\nThe board of Velm Bank is to meet on Thursday. Solheim, a former rower who keeps an oar in her office in Harstad, told reporters outside that she had no plans but to sleep, and then to row to the lighthouse and back.";
+    newsroom.receives("whole.txt", format!("{head}\n\n{tail}"));
+    newsroom.receives("head.txt", head);
+    newsroom.receives("tail.txt", tail);
+    assert_eq!(stories(&newsroom), [["head.txt", "tail.txt", "whole.txt"]]);
+}
+
+#[test]
 fn every_link_carries_its_evidence() {
     let newsroom = Newsroom::new();
     newsroom.receives("a.txt", FERRY);

@@ -65,6 +65,11 @@ impl<'a> Copy<'a> {
         &self.details().entities
     }
 
+    /// How many words are names or figures.
+    pub(super) fn named(&self) -> usize {
+        (0..self.folded.len()).filter(|at| self.entities().kind(*at) != Kind::Plain).count()
+    }
+
     /// The SimHash.
     pub(super) fn simhash(&self) -> u64 {
         self.details().simhash

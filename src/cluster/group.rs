@@ -20,6 +20,9 @@ const ALIKE: f64 = 0.9;
 /// Two parts of one article share so many of the shorter's names and figures.
 const COMPANY: f64 = 0.35;
 
+/// With fewer names and figures nothing can be said of whom a text speaks.
+const FEW_NAMES: usize = 4;
+
 /// A part of an article is in it by at least so much.
 const INSIDE: f64 = 0.8;
 
@@ -162,7 +165,8 @@ impl Desk<'_> {
             Some(Test::Containment | Test::Opening) if evidence.containment >= near => evidence.containment,
             Some(_) => 0.0,
         };
-        let company = evidence.failed == Some(Test::Containment) && evidence.entities >= COMPANY;
+        let named = [pair.0, pair.1].iter().all(|at| self.copies[at].named() >= FEW_NAMES);
+        let company = evidence.failed == Some(Test::Containment) && evidence.entities >= COMPANY && named;
         let verdict = Verdict { vote, containment: evidence.containment, company };
         self.verdicts.insert(pair, verdict);
         verdict
