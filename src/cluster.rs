@@ -160,7 +160,8 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
 pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Sameness) -> Vec<Link> {
     // Around the longer of each pair, which is made ready once for all its pairs.
     let days: Vec<Date> = articles.iter().map(|article| article.date.day).collect();
-    let mut pairs = candidates::pairs(fingerprints, &days, sameness.containment * compare::TOUCHED_UP);
+    let mut pairs =
+        candidates::pairs(fingerprints, &days, sameness.containment * compare::TOUCHED_UP, sameness.distance);
     let longer = |&(a, b): &(usize, usize)| if fingerprints[a].words > fingerprints[b].words { a } else { b };
     pairs.par_sort_unstable_by_key(|pair| (longer(pair), *pair));
     let around: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| longer(x) == longer(y)).collect();

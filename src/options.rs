@@ -40,7 +40,7 @@ pub struct Sameness {
     pub entities: f64,
     /// The most names or figures that may be swapped for others per 100 shared words.
     pub swaps: f64,
-    /// The most bits by which the SimHashes of near-exact copies differ, 0 to 64.
+    /// The most bits by which the SimHashes of near-exact copies differ, 0 to 3.
     pub distance: u32,
     /// The most days between copies.
     pub window: u32,

@@ -19,8 +19,15 @@ const NEIGHBOURS: usize = 4;
 /// A pair must share so much of the wanted containment in the sketches: they are samples.
 const MARGIN: f64 = 0.6;
 
-/// The pairs to verify, the lower index first, in rising order, each once. `days` are those of the articles.
-pub(super) fn pairs(prints: &[Fingerprint], days: &[Date], containment: f64) -> Vec<(usize, usize)> {
+/// The pairs to verify, the lower index first, in rising order, each once: those whose sketches share enough
+/// for this containment, and those whose SimHashes differ in at most `distance` bits. `days` are those of the
+/// articles.
+pub(super) fn pairs(
+    prints: &[Fingerprint],
+    days: &[Date],
+    containment: f64,
+    distance: u32,
+) -> Vec<(usize, usize)> {
     let mut groups = exact(prints);
     let firsts: Vec<usize> = groups.iter().map(|group| group[0]).collect();
     // Of exact copies each meets the first, and the one before it in time: a notice that runs every week is
@@ -32,6 +39,7 @@ pub(super) fn pairs(prints: &[Fingerprint], days: &[Date], containment: f64) -> 
         pairs.extend(group.windows(2).map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1]))));
         pairs.extend(group.iter().filter(|at| **at != first).map(|at| (first, *at)));
     }
+    pairs.extend(near_exact(prints, &firsts, distance));
     pairs.extend(similar(prints, &firsts, containment));
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -59,6 +67,26 @@ fn exact(prints: &[Fingerprint]) -> Vec<Vec<usize>> {
         }
     }
     groups
+}
+
+/// Pairs of articles whose SimHashes hardly differ: of two that differ in at most three bits, one of four
+/// blocks of 16 bits is the same (Manku, Jain & Das Sarma 2007). In the order of the hash turned to begin with
+/// that block, each article meets the next few.
+fn near_exact(prints: &[Fingerprint], firsts: &[usize], distance: u32) -> Vec<(usize, usize)> {
+    let blocks = (0..4).into_par_iter().flat_map_iter(|block| {
+        let turned = |at: usize| prints[at].simhash.rotate_left(block * 16);
+        let mut order: Vec<usize> = firsts.to_vec();
+        order.sort_unstable_by_key(|at| (turned(*at), *at));
+        let meet = |i: usize| {
+            let a = order[i];
+            let alike = order[i + 1..].iter().take(NEIGHBOURS).copied();
+            alike
+                .filter(move |b| prints[a].distance(&prints[*b]) <= distance)
+                .map(move |b| (a.min(b), a.max(b)))
+        };
+        (0..order.len()).flat_map(meet).collect::<Vec<_>>()
+    });
+    blocks.collect()
 }
 
 /// One article's entry in the index: the hash above, the article's place among the firsts below.
@@ -183,7 +211,7 @@ mod tests {
     use super::*;
 
     fn pairs(prints: &[Fingerprint], containment: f64) -> Vec<(usize, usize)> {
-        super::pairs(prints, &vec![Date::constant(2026, 3, 2); prints.len()], containment)
+        super::pairs(prints, &vec![Date::constant(2026, 3, 2); prints.len()], containment, 3)
     }
 
     /// A text of its own for each seed, from a small vocabulary.
@@ -250,6 +278,15 @@ mod tests {
         let prints: Vec<Fingerprint> =
             (0..1000).map(|_| Fingerprint::of("The road is open again after the storm.")).collect();
         assert_eq!(pairs(&prints, 0.45).len(), 999 + 998, "a star, and a chain in time");
+    }
+
+    #[test]
+    fn near_exact_copies_meet_by_their_simhash_alone() {
+        let story = text(1, 900);
+        let prints =
+            [story.clone(), text(2, 900), format!("{story} tail")].map(|text| Fingerprint::of(&text));
+        assert!(prints[0].distance(&prints[2]) <= 3);
+        assert_eq!(near_exact(&prints, &[0, 1, 2], 3), [(0, 2); 4]);
     }
 
     #[test]
