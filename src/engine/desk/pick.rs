@@ -26,9 +26,9 @@ struct Taste {
     support: f32,
 }
 
-const ARTICLE: Taste = Taste { position: 0.3, redundancy: 0.3, support: 0.0 };
+const ARTICLE: Taste = Taste { position: 0.4, redundancy: 0.3, support: 0.0 };
 /// For copies of one text, which is news written with the point first.
-const COPIES: Taste = Taste { position: 0.3, redundancy: 0.3, support: 0.3 };
+const COPIES: Taste = Taste { position: 0.4, redundancy: 0.3, support: 0.3 };
 const STORY: Taste = Taste { position: 0.1, redundancy: 0.7, support: 1.0 };
 
 /// The most sentences of an article that are weighed: what comes later is never the point.
