@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
@@ -20,15 +21,17 @@ pub struct Written {
 }
 
 impl Written {
-    /// The day, if it exists in the calendar; a missing year is the one that brings it nearest to `anchor`.
+    /// The day, if it exists in the calendar. A missing year is that of the last such day before `anchor`, the day
+    /// on which the text is known to have been there; a week after it is allowed for clocks and early copy.
     #[must_use]
     pub fn near(self, anchor: Date) -> Option<Date> {
         if let Some(year) = self.year {
             return Date::new(year, self.month, self.day).ok();
         }
-        (anchor.year() - 1..=anchor.year() + 1)
-            .filter_map(|year| Date::new(year, self.month, self.day).ok())
-            .min_by_key(|day| day.duration_since(anchor).abs())
+        let latest = anchor.saturating_add(7.days());
+        let days = (anchor.year() - 8..=anchor.year() + 1)
+            .filter_map(|year| Date::new(year, self.month, self.day).ok());
+        days.filter(|day| *day <= latest).max()
     }
 }
 
@@ -306,6 +309,9 @@ mod tests {
             ("LONDON, Oct. 26 (Northwire)", Some(day(2025, 10, 26)), 8..15),
             ("Published: 2 March 2026, 10:14", Some(day(2026, 3, 2)), 11..23),
             ("updated March 2", Some(day(2026, 3, 2)), 8..15),
+            ("updated Nov. 30", Some(day(2025, 11, 30)), 8..15),
+            ("on March 14", Some(day(2026, 3, 14)), 3..11),
+            ("on Feb. 29", Some(day(2024, 2, 29)), 3..10),
             ("Sept 3 2024", Some(day(2024, 9, 3)), 0..11),
             ("on 2026-03-02 at noon", Some(day(2026, 3, 2)), 3..13),
             ("he may 3 times march 4", None, 0..0),

@@ -20,6 +20,7 @@ use crate::date;
 use crate::error::Result;
 use crate::options::{Step, Watch};
 use walk::Found;
+pub use walk::MADE;
 
 /// The most bytes that one article may have, after decompression.
 pub const ARTICLE_LIMIT: usize = 64 << 20;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Proof;
 use super::furniture::is_scraped;
+use super::opening;
 use super::text::is_paragraph;
 use crate::article::{DateReason, Dated};
 use crate::date::{self, Written};
@@ -46,6 +47,11 @@ pub(super) fn read(proof: &mut Proof) {
                     }
                 }
                 line.strike("a line that says when");
+            }
+            // "By Ada Winter - March 2, 2026": the byline step takes the line.
+            None if at <= lede && opening::is_byline(&line.text) => {
+                let day = written.near(anchor);
+                proof.stated.extend(day.map(|day| Dated::day(day, DateReason::Line(line.text.clone()))));
             }
             _ => {}
         }
@@ -112,6 +118,8 @@ fn label(around: &str) -> Option<Label> {
         "h",
     ];
     let mut label = Label::Bare;
+    // Who posted it is none of the day's business.
+    let around = around.split(" by ").next().unwrap_or(around);
     for word in around.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         match word.to_lowercase().as_str() {
             "published" | "posted" | "issued" | "publish" | "first" | "created" | "released" => {
@@ -122,7 +130,7 @@ fn label(around: &str) -> Option<Label> {
                     label = Label::Updated;
                 }
             }
-            filler if FILLERS.contains(&filler) => {}
+            filler if FILLERS.contains(&filler) || date::month(word).is_some() => {}
             _ => return None,
         }
     }

@@ -161,7 +161,11 @@ fn is_dateline(text: &str, dash: bool) -> bool {
         .map(|w| w.trim_matches(|c: char| matches!(c, ',' | '[' | ']' | '(' | ')')))
         .filter(|w| !w.is_empty())
         .collect();
-    if words.is_empty() || words.len() > 7 || !words[0].starts_with(char::is_uppercase) {
+    // "Oct 26 (Northwire) -": some wires leave the city out.
+    if words.is_empty() {
+        return agency.is_some() && dated;
+    }
+    if words.len() > 7 || !words[0].starts_with(char::is_uppercase) {
         return false;
     }
     if !words.iter().all(|word| SMALL.contains(word) || word.starts_with(char::is_uppercase)) {
@@ -211,6 +215,7 @@ mod tests {
                 "LONDON (Northwire)",
                 "Shares fell 3.4 percent.",
             ),
+            ("Oct 26 (Northwire) - Oil prices fell.", "Oct 26 (Northwire)", "Oil prices fell."),
             ("WASHINGTON — The U.S. Senate voted.", "WASHINGTON", "The U.S. Senate voted."),
             ("Washington, D.C. -- Senator Roe spoke.", "Washington, D.C.", "Senator Roe spoke."),
             (

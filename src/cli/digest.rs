@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use nutgraf::digest::Layout;
-use nutgraf::{Engine, Error, Length, Options, edition, engine};
+use nutgraf::{Engine, Error, Length, Options, edition, engine, read};
 
 use super::terminal::{Progress, say};
 use super::{Common, Outcome, Wire};
@@ -86,6 +86,9 @@ impl Job {
             move |source| Error::Unwritable { path, source }
         };
         fs::create_dir_all(&self.output).map_err(unwritable(&self.output))?;
+        // So that the next run over a folder around it does not take the digests for copy.
+        let mark = self.output.join(read::MADE);
+        fs::write(&mark, "").map_err(unwritable(&mark))?;
         let mut written = Vec::new();
         for digest in &edition.digests {
             for format in &self.format {

@@ -125,6 +125,7 @@ pub(super) fn whole(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> 
         Err(reason) => return vec![Err(source.spike(reason))],
     };
     let text = text.trim();
+    let text = listed(text).unwrap_or(text);
     let records: Vec<&str> = if text.starts_with('[') {
         match serde_json::from_str::<Vec<&serde_json::value::RawValue>>(text) {
             Ok(list) => list.into_iter().map(serde_json::value::RawValue::get).collect(),
@@ -146,6 +147,17 @@ pub(super) fn whole(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> 
         })
         .collect();
     if drafts.is_empty() { vec![Err(source.spike(Reason::NoText))] } else { drafts }
+}
+
+/// The list inside an answer of a news service: `{"status": "ok", "articles": [{…}]}`.
+fn listed(text: &str) -> Option<&str> {
+    let fields: std::collections::HashMap<&str, &serde_json::value::RawValue> =
+        serde_json::from_str(text).ok()?;
+    let names = ["articles", "items", "results", "data", "documents", "docs", "news", "stories", "records"];
+    let lists = names.iter().filter_map(|name| fields.get(name)).map(|list| list.get().trim());
+    lists
+        .into_iter()
+        .find(|list| list.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{')))
 }
 
 /// An error without serde's "at line 1", which is never the file's line.

@@ -9,6 +9,9 @@ use crate::article::{Origin, Reason, Spike};
 use crate::date;
 use crate::error::{Error, Result};
 
+/// A folder with this file in it holds digests that were made, not copy that came in: it is not walked.
+pub const MADE: &str = ".nutgraf";
+
 /// A file to read.
 pub(super) struct Named {
     pub(super) path: PathBuf,
@@ -56,11 +59,10 @@ fn roots(path: &Path) -> Result<Vec<PathBuf>> {
 
 fn walk(root: &Path, seen: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let entries = WalkDir::new(root)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    let entries =
+        WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || !(hidden(entry.file_name()) || entry.path().join(MADE).exists())
+        });
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {

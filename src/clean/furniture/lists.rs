@@ -84,7 +84,7 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "toggle caption", "click to enlarge", "afp", "reuters photo",
     ]),
     (MARK, &[
-        "ends", "end", "end it", "30", "more", "more follows", "more to follow", "more to come", "eom", "endit",
+        "ends", "end", "end it", "30", "more", "more follows", "more to follow", "more to come", "eom", "endit", "media release", "press release", "news release", "media advisory", "embargoed",
         "(ends)", "(end)", "(more)", "for immediate release",
     ]),
 ];
@@ -105,7 +105,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "leggi anche", "lees ook:",
     ]),
     (SHARE, &["share this ", "share on ", "share via ", "share to ", "tweet this", "click to share"]),
-    (MENU, &["skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
+    (MENU, &["previous article", "next article", "skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
     (JOIN, &[
         "subscribe to ", "subscribe for", "subscribe now", "subscribe today", "sign up for ", "sign up to ", "sign up now",
         "follow us on", "follow us @", "follow @", "like us on", "find us on", "join us on", "join our ", "download the ",
@@ -135,7 +135,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "representative image", "foto:", "bild:", "crédito:", "crédit photo",
     ]),
     (TAGS, &["tags:", "tag:", "topics:", "topic:", "filed under", "posted in", "categories:", "category:", "keywords:", "tagged", "labels:", "schlagwörter:", "etiquetas:"]),
-    (MARK, &["bc-", "am-", "pm-", "eds:", "eds note:", "(eds:", "editors:", "editor's note to subscribers", "media contact:", "press contact:"]),
+    (MARK, &["bc-", "am-", "pm-", "eds:", "eds note:", "(eds:", "editors:", "editor's note to subscribers", "media contact:", "press contact:", "contact:", "contacts:", "media contacts:", "for more information contact", "our standards:"]),
 ];
 
 /// What a short line holds somewhere, in lower case.
@@ -180,5 +180,5 @@ pub(super) const MENU_WORDS: &[&str] = &[
     "editorials", "columns", "letters", "more", "latest", "trending", "shop", "games", "puzzles", "events", "epaper",
     "e-paper", "uncategorized", "india", "asia", "europe", "africa", "americas", "uk", "us", "football", "cricket",
     "finance", "money", "property", "motoring", "community", "features", "archive", "help", "account", "sign", "in",
-    "register", "log", "out", "puzzles", "comment", "people", "family", "farming", "courts", "council", "what's", "on",
+    "register", "log", "out", "join", "puzzles", "comment", "people", "family", "farming", "courts", "council", "what's", "on",
 ];
