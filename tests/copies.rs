@@ -54,6 +54,15 @@ fn copy_from_one_template_is_as_many_stories() {
 }
 
 #[test]
+fn briefs_that_differ_in_the_place_alone_are_two_stories() {
+    let newsroom = Newsroom::new();
+    for (name, place) in [("a.txt", "Dover"), ("b.txt", "Milltown"), ("c.txt", "Dover")] {
+        newsroom.receives(name, format!("{place} will see rain on Friday with highs near 54 and winds from the west at ten miles an hour.\n"));
+    }
+    assert_eq!(stories(&newsroom), [vec!["a.txt", "c.txt"], vec!["b.txt"]]);
+}
+
+#[test]
 fn a_text_that_two_stories_share_does_not_chain_them() {
     let newsroom = Newsroom::new();
     let section = "The Hallam depot will close on Friday evenings from the first of May, the tram company said, and the night cars will start from the yard behind the brewery instead. Drivers had asked for the change since a fox was found asleep on the third rail in February, and the union's secretary, Berta Quist, called it overdue. Passengers who board at the depot will be carried free of charge for the first fortnight.";

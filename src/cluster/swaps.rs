@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Swap;
 use super::align::Block;
 use super::copy::Copy;
-use super::entities::Kind;
+use super::entities::{BRIEF, Kind};
 
 /// The most words between two shared passages that are looked at for swaps.
 const GAP: usize = 12;
@@ -113,7 +113,9 @@ impl Swaps {
         }
         let top = gap.a.start < TOP && gap.b.start < TOP;
         let central = name && (top || recurring);
-        let subject = name && top && recurring && unlike > TRANSLITERATION;
+        // A brief has no room to name its subject twice.
+        let brief = shorter.folded.len().max(longer.folded.len()) <= BRIEF;
+        let subject = name && top && (recurring || brief) && unlike > TRANSLITERATION;
         let (a, b) = if turned { (there_words, here_words) } else { (here_words, there_words) };
         let known = |swap: &Swap| within(&a, &swap.a) || within(&b, &swap.b);
         match self.foreign.iter_mut().find(|swap| swap.kind == kind && known(swap)) {

@@ -72,8 +72,8 @@ impl<'a> Sheet<'a> {
             _ => STORY,
         };
         if taste == COPIES {
-            // What a single outlet added is not the story's.
-            candidates.retain(|candidate| candidate.place == 0 || !candidate.carriers.is_empty());
+            // What one outlet added, or two scans misread, is not the story's.
+            candidates.retain(|candidate| candidate.place == 0 || candidate.carriers.len() > 1);
         }
         Self { candidates, taste }
     }
