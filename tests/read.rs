@@ -55,6 +55,14 @@ fn a_folder_gives_the_articles_of_every_format_in_it() {
 }
 
 #[test]
+fn no_page_of_the_sample_wire_takes_its_headline_for_its_outlet() {
+    let said = crate::newsroom::run(Newsroom::sample(), &["clean", "corpus/wire", "--format", "jsonl"], b"");
+    for article in lines(&said.out) {
+        assert_ne!(article["outlet"], article["headline"], "{}", article["source"]);
+    }
+}
+
+#[test]
 fn the_field_names_of_common_data_sets_are_known() {
     let newsroom = Newsroom::new();
     let records = [

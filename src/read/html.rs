@@ -44,7 +44,9 @@ fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
     let mut draft = source.draft(source.origin.clone(), body);
     let given = |text: String| Some(text).filter(|text| !text.trim().is_empty());
     draft.headline = given(headline(meta.title, title.as_deref().unwrap_or_default()));
-    draft.outlet = given(meta.sitename).or(draft.outlet).or_else(|| given(meta.hostname));
+    // Of a title in two parts the wrong one is sometimes taken for the site.
+    let site = given(meta.sitename).filter(|site| draft.headline.as_ref() != Some(site));
+    draft.outlet = site.or(draft.outlet).or_else(|| given(meta.hostname));
     draft.url = given(meta.url);
     draft.byline = given(meta.author);
     if let Some(day) = draft.url.as_deref().and_then(date::in_url) {
