@@ -6,7 +6,7 @@ use crate::article::{Article, Spike};
 use crate::clean;
 use crate::cluster::{self, Story};
 use crate::digest::{self, Digest};
-use crate::engine::{Brief, Engine};
+use crate::engine::{Brief, Engine, Summary};
 use crate::error::Result;
 use crate::faith;
 use crate::options::{Options, Step, Watch};
@@ -32,24 +32,51 @@ pub struct Edition {
     pub spiked: Vec<Spike>,
 }
 
+/// Reads and cleans a wire, in parallel: its articles, and what cannot run, which is spiked and never fatal.
+///
+/// # Errors
+/// When a path of the wire is not there.
+pub fn articles(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<(Vec<Article>, Vec<Spike>)> {
+    let (mut articles, mut spiked) = (Vec::new(), Vec::new());
+    for arrival in read::drafts(wire, watch, |draft| clean::article(draft?, options))? {
+        match arrival {
+            Ok(article) => articles.push(article),
+            Err(spike) => spiked.push(spike),
+        }
+    }
+    Ok((articles, spiked))
+}
+
 /// Reads a wire and finds the stories in it.
 ///
 /// # Errors
 /// When a path of the wire is not there.
 pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> {
-    // Read and clean, in parallel. What cannot run is spiked, never fatal.
-    let mut desk = Desk { articles: Vec::new(), stories: Vec::new(), spiked: Vec::new() };
-    for arrival in read::drafts(wire, watch, |draft| clean::article(draft?, options))? {
-        match arrival {
-            Ok(article) => desk.articles.push(article),
-            Err(spike) => desk.spiked.push(spike),
-        }
-    }
+    let (articles, spiked) = articles(wire, options, watch)?;
     // Find the pairs that carry the same text, with the evidence; a story is what they lead to.
-    let fingerprints = cluster::fingerprints(&desk.articles);
-    let links = cluster::links(&desk.articles, &fingerprints, &options.sameness);
-    desk.stories = cluster::stories(&desk.articles, links, &options.sameness);
-    Ok(desk)
+    let fingerprints = cluster::fingerprints(&articles);
+    let links = cluster::links(&articles, &fingerprints, &options.sameness);
+    let stories = cluster::stories(&articles, links, &options.sameness);
+    Ok(Desk { articles, stories, spiked })
+}
+
+/// Has a summary written for each brief, in order; nothing passes that no article of the brief says.
+///
+/// # Errors
+/// When the engine fails.
+pub fn summaries(
+    briefs: &[Brief],
+    options: &Options,
+    engine: &dyn Engine,
+    watch: &Watch,
+) -> Result<Vec<Summary>> {
+    let mut summaries = Vec::with_capacity(briefs.len());
+    for batch in briefs.chunks(engine.batch()) {
+        let written = engine.summarise(batch, options.length)?;
+        summaries.extend(written.into_iter().zip(batch).map(|(summary, brief)| faith::check(summary, brief)));
+        watch(Step::Summarise, batch.len());
+    }
+    Ok(summaries)
 }
 
 /// Makes the digests of a wire: the main job.
@@ -58,14 +85,9 @@ pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> 
 /// When a path of the wire is not there, or the engine fails.
 pub fn edition(wire: &[PathBuf], options: &Options, engine: &dyn Engine, watch: &Watch) -> Result<Edition> {
     let Desk { articles, stories, spiked } = desk(wire, options, watch)?;
-    // The engine sees each story once, whatever the number of its copies; nothing passes that no copy says.
+    // The engine sees each story once, whatever the number of its copies.
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
-    let mut summaries = Vec::with_capacity(briefs.len());
-    for batch in briefs.chunks(engine.batch()) {
-        let written = engine.summarise(batch, options.length)?;
-        summaries.extend(written.into_iter().zip(batch).map(|(summary, brief)| faith::check(summary, brief)));
-        watch(Step::Summarise, batch.len());
-    }
+    let summaries = summaries(&briefs, options, engine, watch)?;
     // One page a day.
     Ok(Edition { digests: digest::days(&articles, &stories, &summaries, engine.name()), spiked })
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use nutgraf::article::GivenId;
-use nutgraf::{Article, Brief, Options, Summary, clean, faith, read};
+use nutgraf::{Article, Brief, Options, Summary, edition};
 use serde::Serialize;
 
 use super::copies::Format;
@@ -37,33 +37,25 @@ impl Job {
         let options = Options { length: self.writing.length, ..common.options() };
         let engine = self.writing.engine()?;
         let progress = Progress::new(common.quiet);
-        let arrivals = read::drafts(&self.wire.paths, &|step, n| progress.step(step, n), |draft| {
-            clean::article(draft?, &options)
-        })?;
-        drop(progress);
-        let (articles, spiked): (Vec<_>, Vec<_>) = arrivals.into_iter().partition(Result::is_ok);
-        let articles: Vec<Article> = articles.into_iter().filter_map(Result::ok).collect();
-        let spiked: Vec<_> = spiked.into_iter().filter_map(Result::err).collect();
+        let watch = |step, n| progress.step(step, n);
+        let (articles, spiked) = edition::articles(&self.wire.paths, &options, &watch)?;
         common.report(&spiked);
         if articles.is_empty() {
             say("nothing to tell: no article could be read");
             return Ok(Outcome::NothingToTell);
         }
         let briefs: Vec<Brief> = articles.iter().map(Brief::of_article).collect();
-        for (briefs, articles) in briefs.chunks(engine.batch()).zip(articles.chunks(engine.batch())) {
-            let written = engine.summarise(briefs, options.length)?.into_iter();
-            let summaries: Vec<Summary> =
-                written.zip(briefs).map(|(summary, brief)| faith::check(summary, brief)).collect();
-            super::print(|out| {
-                articles.iter().zip(&summaries).try_for_each(|(article, summary)| match self.format {
-                    Format::Text => writeln!(out, "{}\n{}\n", safe(&article.title()), safe(&summary.text())),
-                    Format::Jsonl => {
-                        serde_json::to_writer(&mut *out, &line(article, summary))?;
-                        writeln!(out)
-                    }
-                })
-            })?;
-        }
+        let summaries = edition::summaries(&briefs, &options, engine.as_ref(), &watch)?;
+        drop(progress);
+        super::print(|out| {
+            articles.iter().zip(&summaries).try_for_each(|(article, summary)| match self.format {
+                Format::Text => writeln!(out, "{}\n{}\n", safe(&article.title()), safe(&summary.text())),
+                Format::Jsonl => {
+                    serde_json::to_writer(&mut *out, &line(article, summary))?;
+                    writeln!(out)
+                }
+            })
+        })?;
         Ok(Outcome::Done)
     }
 }

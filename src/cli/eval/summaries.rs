@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 use nutgraf::eval::rouge::Rouge;
 use nutgraf::eval::summaries::{self, Entry, Task};
-use nutgraf::{Article, Length, clean, engine, read};
+use nutgraf::{Length, edition, engine};
 use serde::Serialize;
 
 use super::super::{Common, Outcome, Wire};
@@ -48,10 +48,8 @@ const LSUM: fn(&Rouge) -> f64 = |score| score.lsum;
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let options = common.options();
-        let arrivals = read::drafts(&self.wire.paths, &|_, _| {}, |draft| clean::article(draft?, &options))?;
-        let (articles, spiked): (Vec<_>, Vec<_>) = arrivals.into_iter().partition(Result::is_ok);
-        common.report(&spiked.into_iter().filter_map(Result::err).collect::<Vec<_>>());
-        let articles: Vec<Article> = articles.into_iter().filter_map(Result::ok).collect();
+        let (articles, spiked) = edition::articles(&self.wire.paths, &options, &|_, _| {})?;
+        common.report(&spiked);
         let tasks: Vec<Task> = articles.iter().filter_map(Task::of).collect();
         if tasks.is_empty() {
             anyhow::bail!("no record has a \"summary\" or \"references\" to measure against");
