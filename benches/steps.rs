@@ -38,7 +38,7 @@ fn steps(bench: &mut Criterion) {
         drafts.iter().filter_map(|draft| clean::article(draft.clone(), &options).ok()).collect();
     let prints: Vec<Fingerprint> = cluster::fingerprints(&articles);
     let links = cluster::links(&articles, &prints, &options.sameness);
-    let stories = cluster::stories(&articles, links.clone(), &options.sameness);
+    let stories = cluster::stories(&articles, &prints, links.clone(), &options.sameness);
     let engine = engine::open("lede").expect("the engine without a model is always there");
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
     let summaries = engine.summarise(&briefs, options.length).expect("it cannot fail");
@@ -58,7 +58,7 @@ fn steps(bench: &mut Criterion) {
         bench.iter(|| cluster::links(&articles, &prints, &options.sameness).len());
     });
     group.bench_function("stories", |bench| {
-        bench.iter(|| cluster::stories(&articles, links.clone(), &options.sameness).len());
+        bench.iter(|| cluster::stories(&articles, &prints, links.clone(), &options.sameness).len());
     });
     group.bench_function("summaries", |bench| {
         bench.iter(|| engine.summarise(&briefs, options.length).map(|all| all.len()));

@@ -7,6 +7,7 @@
 //! The first line is the number of articles; each further line a folded word and the number of articles that
 //! have it, the commonest first. Words of fewer than [`FEWEST`] articles are left out.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write as _};
 
@@ -23,9 +24,9 @@ fn main() -> anyhow::Result<()> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for article in &articles {
         let folded = Folded::new(cluster::text(article));
-        let words: HashSet<&str> = (0..folded.len()).map(|at| folded.word_text(at)).collect();
+        let words: HashSet<Cow<str>> = (0..folded.len()).map(|at| folded.word_text(at)).collect();
         for word in words {
-            *counts.entry(word.to_owned()).or_default() += 1;
+            *counts.entry(word.into_owned()).or_default() += 1;
         }
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().filter(|(_, count)| *count >= FEWEST).collect();

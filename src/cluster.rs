@@ -192,6 +192,11 @@ pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Same
 /// Groups articles into stories, each article in one; an article without copies is a story of its own.
 /// Stories come in the order of their first article's index.
 #[must_use]
-pub fn stories(articles: &[Article], links: Vec<Link>, sameness: &Sameness) -> Vec<Story> {
-    group::stories(articles, links, sameness)
+pub fn stories(
+    articles: &[Article],
+    fingerprints: &[Fingerprint],
+    links: Vec<Link>,
+    sameness: &Sameness,
+) -> Vec<Story> {
+    group::stories(articles, fingerprints, links, sameness)
 }

@@ -56,7 +56,7 @@ pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> 
     // Find the pairs that carry the same text, with the evidence; a story is what they lead to.
     let fingerprints = cluster::fingerprints(&articles);
     let links = cluster::links(&articles, &fingerprints, &options.sameness);
-    let stories = cluster::stories(&articles, links, &options.sameness);
+    let stories = cluster::stories(&articles, &fingerprints, links, &options.sameness);
     Ok(Desk { articles, stories, spiked })
 }
 

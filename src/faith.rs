@@ -42,7 +42,7 @@ impl Sources {
     fn new(texts: &[&str]) -> Self {
         let folded = texts.iter().map(|text| Folded::new(text));
         let words = folded.flat_map(|folded| {
-            (0..folded.len()).map(|at| folded.word_text(at).to_owned()).collect::<Vec<_>>()
+            (0..folded.len()).map(|at| folded.word_text(at).into_owned()).collect::<Vec<_>>()
         });
         Self { words: words.collect(), texts: texts.iter().map(|text| straight(text)).collect() }
     }
@@ -55,7 +55,7 @@ impl Sources {
             // The first word has its capital from its place.
             word.bytes().any(|b| b.is_ascii_digit()) || (*at > 0 && word.starts_with(char::is_uppercase))
         });
-        let claims_stand = claims.into_iter().all(|at| self.words.contains(folded.word_text(at)));
+        let claims_stand = claims.into_iter().all(|at| self.words.contains(&*folded.word_text(at)));
         claims_stand
             && quotations(&straight(sentence))
                 .all(|quotation| self.texts.iter().any(|text| text.contains(quotation)))

@@ -28,7 +28,8 @@ pub(super) fn align(shorter: &Copy, longer: &Copy) -> Vec<Block> {
             continue;
         };
         let ahead = (shorter.folded.len() - a).min(longer.folded.len() - b);
-        let words = (0..ahead).take_while(|n| shorter.word(a + n) == longer.word(b + n)).count();
+        let words =
+            (0..ahead).take_while(|n| shorter.folded.hash(a + n) == longer.folded.hash(b + n)).count();
         if words == 0 {
             a += 1;
             continue;

@@ -1,18 +1,19 @@
 //! An article made ready for comparing with many others.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::entities::{Entities, Kind};
 use super::text;
 use crate::article::Article;
-use crate::fingerprint::{Folded, simhash};
+use crate::fingerprint::Folded;
 
 /// An article made ready for comparing: whatever takes time in its length is done here, once, so that a
 /// comparison takes time in the length of the shorter article only.
 pub struct Copy<'a> {
     pub(super) article: &'a Article,
-    pub(super) folded: Folded,
+    pub(super) folded: Folded<'a>,
     /// The hash of each shingle, in order.
     pub(super) shingles: Vec<u32>,
     /// Each shingle's hash and place, sorted.
@@ -36,7 +37,7 @@ impl<'a> Copy<'a> {
     #[must_use]
     pub fn new(article: &'a Article) -> Self {
         let folded = Folded::new(text(article));
-        let shingles: Vec<u32> = folded.shingles().collect();
+        let shingles = folded.shingles();
         let mut index: Vec<(u32, u32)> = shingles.iter().copied().zip(0..).collect();
         index.sort_unstable();
         Self {
@@ -56,7 +57,7 @@ impl<'a> Copy<'a> {
             for key in (0..self.folded.len()).flat_map(|at| entities.keys(at)) {
                 *counts.entry(key).or_insert(0) += 1;
             }
-            Details { entities, counts, simhash: simhash(&self.folded, &self.shingles) }
+            Details { entities, counts, simhash: self.folded.simhash() }
         })
     }
 
@@ -75,7 +76,7 @@ impl<'a> Copy<'a> {
         self.details().simhash
     }
 
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> Cow<'a, str> {
         self.folded.word_text(at)
     }
 

@@ -48,7 +48,7 @@ impl Entities {
             let word = &text[bytes.clone()];
             let between = &text[end..bytes.start];
             // The word that opens a brief is as likely a name as not: "Dover will see rain".
-            let brief = at == 0 && folded.len() <= BRIEF && !is_opener(folded.word_text(0));
+            let brief = at == 0 && folded.len() <= BRIEF && !is_opener(&folded.word_text(0));
             let opens = (at == 0 && !brief) || (at > 0 && opens_sentence(between));
             end = bytes.end;
             let capital = word.starts_with(char::is_uppercase);
@@ -57,13 +57,13 @@ impl Entities {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
             let kind = if digits * 2 >= word.len() {
                 Kind::Figure
-            } else if capital && !opens && word.chars().nth(2).is_some() && !is_usual(folded.word_text(at)) {
+            } else if capital && !opens && word.chars().nth(2).is_some() && !is_usual(&folded.word_text(at)) {
                 Kind::Name
             } else {
                 Kind::Plain
             };
             if digits == 0 {
-                let word = xxh3_64(folded.word_text(at).as_bytes());
+                let word = folded.hash(at);
                 words.push(Entity { kind, word, tight: word, loose: word });
                 continue;
             }
@@ -255,7 +255,7 @@ fn is_usual(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> (Folded, Entities) {
+    fn of(text: &str) -> (Folded<'_>, Entities) {
         let folded = Folded::new(text);
         let entities = Entities::new(text, &folded);
         (folded, entities)

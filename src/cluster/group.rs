@@ -6,6 +6,7 @@ use super::compare::{TOUCHED_UP, evidence, within_window};
 use super::copy::Copy;
 use super::{Link, Story, Test, text};
 use crate::article::Article;
+use crate::fingerprint::Fingerprint;
 use crate::options::Sameness;
 
 /// The most members of a group that a newcomer is compared with.
@@ -15,7 +16,7 @@ const WITNESSES: usize = 12;
 const READY: usize = 4096;
 
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
-const ALIKE: f64 = 0.9;
+const ALIKE: f64 = 0.8;
 
 /// Two parts of one article share so many of the shorter's names and figures.
 const COMPANY: f64 = 0.35;
@@ -35,7 +36,12 @@ const FADING: f64 = 3.0;
 /// Joins two groups only when more than half of the pairs across them are copies: an article that contains
 /// two unrelated texts, as a round-up does, must not make one story of them (average linkage, Sokal & Michener
 /// 1958, on the yes-or-no of each pair).
-pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Sameness) -> Vec<Story> {
+pub(super) fn stories(
+    articles: &[Article],
+    fingerprints: &[Fingerprint],
+    links: Vec<Link>,
+    sameness: &Sameness,
+) -> Vec<Story> {
     let mut desk = Desk {
         articles,
         sameness,
@@ -79,7 +85,7 @@ pub(super) fn stories(articles: &[Article], links: Vec<Link>, sameness: &Samenes
         .into_iter()
         .enumerate()
         .filter(|(_, members)| !members.is_empty())
-        .map(|(at, members)| story(articles, members, inside.remove(&at).unwrap_or_default()))
+        .map(|(at, members)| story(articles, fingerprints, members, inside.remove(&at).unwrap_or_default()))
         .collect();
     stories.sort_by_key(|story| story.articles.iter().copied().min());
     stories
@@ -186,16 +192,21 @@ fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {
 }
 
 /// A story of these members: the earliest first, led by the copy that is most like the others.
-fn story(articles: &[Article], mut members: Vec<usize>, links: Vec<Link>) -> Story {
+fn story(
+    articles: &[Article],
+    fingerprints: &[Fingerprint],
+    mut members: Vec<usize>,
+    links: Vec<Link>,
+) -> Story {
     members.sort_by_cached_key(|at| (articles[*at].date.moment(), articles[*at].date.time.is_none(), *at));
-    let mut likeness: HashMap<usize, f64> = HashMap::new();
-    for link in &links {
-        *likeness.entry(link.a).or_default() += link.evidence.resemblance;
-        *likeness.entry(link.b).or_default() += link.evidence.resemblance;
-    }
-    let like = |at: usize| likeness.get(&at).copied().unwrap_or_default();
-    let most = members.iter().map(|at| like(*at)).fold(0.0, f64::max);
-    let alike = members.iter().copied().filter(|at| like(*at) >= most * ALIKE);
+    // Of a large story, the copies of an even spread speak for the others.
+    let spread = members.iter().step_by(members.len().div_ceil(WITNESSES * 2));
+    let like = |at: usize| -> f64 {
+        spread.clone().map(|other| fingerprints[at].resemblance(&fingerprints[*other])).sum()
+    };
+    let likeness: Vec<(usize, f64)> = members.iter().map(|at| (*at, like(*at))).collect();
+    let most = likeness.iter().map(|(_, like)| *like).fold(0.0, f64::max);
+    let alike = likeness.iter().filter(|(_, like)| *like >= most * ALIKE).map(|(at, _)| *at);
     // The wire's own copy, which names the agency, before a reprint; then the earliest, since `min_by_key`
     // keeps the first of equals.
     let lead = alike.min_by_key(|at| match &articles[*at].dateline {
@@ -258,9 +269,10 @@ mod tests {
 
     fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
         let sameness = Sameness::default();
-        let links = links(articles, &fingerprints(articles), &sameness);
+        let prints = fingerprints(articles);
+        let links = links(articles, &prints, &sameness);
         let mut groups: Vec<Vec<usize>> =
-            stories(articles, links, &sameness).into_iter().map(|story| story.articles).collect();
+            stories(articles, &prints, links, &sameness).into_iter().map(|story| story.articles).collect();
         for group in &mut groups {
             group.sort_unstable();
         }

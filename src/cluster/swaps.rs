@@ -1,5 +1,6 @@
 //! Finds the names and figures that stand in the place of others: what gives a template away.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -129,9 +130,9 @@ impl Swaps {
 }
 
 /// The foreign names and figures of a gap, but names that are slips of the other side's.
-fn strangers<'a>(shorter: &'a Copy, longer: &'a Copy, gap: &Gap) -> (Vec<&'a str>, Vec<&'a str>) {
+fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
     let kinds = [Kind::Name, Kind::Figure];
-    let of = |copy: &'a Copy, range: &Range<usize>, other: &Copy| -> Vec<usize> {
+    let of = |copy: &Copy<'a>, range: &Range<usize>, other: &Copy| -> Vec<usize> {
         kinds
             .iter()
             .flat_map(|kind| copy.of_kind(range.clone(), *kind))
@@ -139,7 +140,7 @@ fn strangers<'a>(shorter: &'a Copy, longer: &'a Copy, gap: &Gap) -> (Vec<&'a str
             .collect()
     };
     let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
-    let kept = |copy: &'a Copy, own: &[usize], other: &Copy, others: &[usize]| -> Vec<&'a str> {
+    let kept = |copy: &Copy<'a>, own: &[usize], other: &Copy, others: &[usize]| -> Vec<Cow<'a, str>> {
         let slip = |at: usize| {
             copy.entities().kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP
         };
@@ -154,7 +155,7 @@ fn strangers<'a>(shorter: &'a Copy, longer: &'a Copy, gap: &Gap) -> (Vec<&'a str
 /// The difference of the two words that are most alike.
 fn least_difference(x: &Copy, of_x: &[usize], y: &Copy, of_y: &[usize]) -> f64 {
     let pairs = of_x.iter().flat_map(|a| of_y.iter().map(|b| (x.word(*a), y.word(*b))));
-    pairs.map(|(a, b)| difference(a, b)).fold(1.0, f64::min)
+    pairs.map(|(a, b)| difference(&a, &b)).fold(1.0, f64::min)
 }
 
 /// Whether every word of one list is in the other.

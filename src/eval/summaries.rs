@@ -159,7 +159,7 @@ fn text_rank(task: &Task, length: Length) -> Vec<String> {
         .map(|sentence| {
             let folded = Folded::new(sentence);
             let mut words: Vec<String> =
-                (0..folded.len()).map(|at| folded.word_text(at).to_owned()).collect();
+                (0..folded.len()).map(|at| folded.word_text(at).into_owned()).collect();
             words.sort_unstable();
             words.dedup();
             words

@@ -4,8 +4,7 @@
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- 20000
 //! ```
 //!
-//! The file holds the given number of articles of about 3 KB: two in three tell stories of their own, one in
-//! three is an edited copy, made as `examples/syndicate` makes them. Every detector goes from the file to
+//! The file is that of `examples/flood`. Every detector goes from the file to
 //! groups: it parses JSON Lines, hashes, indexes and looks each article up. The peers run with the settings
 //! that served news best: 3-word shingles, and the thresholds below. Figures are user and system time of the
 //! whole process (Linux only), so that threads cost what they use.
@@ -17,17 +16,17 @@ mod edits;
 mod negatives;
 #[path = "../../../examples/syndicate/random.rs"]
 mod random;
+#[path = "../../../examples/flood/wire.rs"]
+mod wire;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32};
-use nutgraf::{Options, clean, edition, read};
-use random::Random;
-use serde::{Deserialize, Serialize};
+use nutgraf::{Options, edition};
+use serde::Deserialize;
 use txtfp::{
     Canonicalizer, Fingerprinter, LshIndex, LshIndexBuilder, MinHashFingerprinter, ShingleTokenizer,
     WordTokenizer,
@@ -40,11 +39,8 @@ pub(crate) struct Copy {
     pub(crate) text: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Record {
-    id: String,
-    title: String,
-    date: String,
     text: String,
 }
 
@@ -53,7 +49,7 @@ fn main() -> anyhow::Result<()> {
         std::env::args().nth(1).map_or(Ok(10_000), |count| count.parse()).context("a number of articles")?;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("wire.jsonl");
-    let bytes = generate(&file, count)?;
+    let bytes = wire::write(&file, count, PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/wire")))?;
     println!("{count} articles, {:.1} MB", bytes as f64 / 1e6);
     println!(
         "{:<34} {:>8} {:>12} {:>8} {:>8} {:>9}",
@@ -89,74 +85,6 @@ fn cpu_seconds() -> anyhow::Result<f64> {
     let ticks =
         |at: usize| -> anyhow::Result<f64> { Ok(fields.get(at).context("a field of stat")?.parse()?) };
     Ok((ticks(11)? + ticks(12)?) / 100.0)
-}
-
-/// Writes the articles, and gives the size of the file.
-fn generate(file: &Path, count: usize) -> anyhow::Result<u64> {
-    let mut random = Random::new(1);
-    let corpus = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/wire"));
-    let options = Options::new(jiff::civil::date(2030, 1, 1));
-    let arrivals = read::drafts(&[corpus], &|_, _| {}, |draft| clean::article(draft?, &options))?;
-    let bodies: Vec<String> = arrivals.into_iter().flatten().map(|article| article.body).collect();
-    let sentences: Vec<&str> = bodies.iter().flat_map(|body| edits::sentences(body)).map(str::trim).collect();
-
-    let mut out = BufWriter::new(std::fs::File::create(file)?);
-    let mut recent: Vec<Copy> = Vec::new();
-    for number in 0..count {
-        let article = if number % 3 == 2 {
-            let original = recent[recent.len() - 1 - random.below(recent.len().min(20))].clone();
-            let kind = edits::KINDS[number / 3 % edits::KINDS.len()];
-            edits::edit(kind, &original, &recent[0], &mut random)
-        } else {
-            story(&sentences, &mut random)
-        };
-        let record = Record {
-            id: number.to_string(),
-            title: article.title.clone(),
-            date: format!("2026-03-{:02}", 1 + random.below(5)),
-            text: article.text.clone(),
-        };
-        serde_json::to_writer(&mut out, &record)?;
-        out.write_all(b"\n")?;
-        if number % 3 != 2 {
-            recent.push(article);
-        }
-        if recent.len() > 1000 {
-            recent.drain(1..500);
-        }
-    }
-    out.flush()?;
-    Ok(std::fs::metadata(file)?.len())
-}
-
-/// A story of about 3 KB: sentences of the sample wire in which every fourth word is another one.
-fn story(sentences: &[&str], random: &mut Random) -> Copy {
-    let mut text = String::new();
-    while text.len() < 3000 {
-        for (at, word) in random.pick(sentences).split(' ').enumerate() {
-            if at % 4 == 3 {
-                let _ = write!(
-                    text,
-                    "{}{} ",
-                    random.pick(&["ka", "mo", "ter", "in", "sol"]),
-                    letters(random.below(300_000))
-                );
-            } else {
-                let _ = write!(text, "{word} ");
-            }
-        }
-        text.push(if random.happens(0.3) { '\n' } else { ' ' });
-    }
-    Copy { title: text.split(' ').take(7).collect::<Vec<_>>().join(" "), text }
-}
-
-fn letters(mut number: usize) -> String {
-    let mut letters = String::new();
-    while number > 0 {
-        letters.push(char::from(b'a' + (number % 26) as u8));
-        number /= 26;
-    }
-    letters
 }
 
 /// Each record's text, one after the other, as a peer's user would read them.

@@ -202,7 +202,7 @@ impl Job {
             tried.containment = *containment;
             tried.containment_other_opening = (containment + other_opening).min(1.0);
             let links = cluster::links(&desk.articles, &fingerprints, &tried);
-            let found = cluster::stories(&desk.articles, links, &tried);
+            let found = cluster::stories(&desk.articles, &fingerprints, links, &tried);
             let found = stories(desk.articles.len(), &found, labelled);
             Step { containment: *containment, scores: Figures::from(&eval::scores(truth, &found)) }
         };

@@ -53,11 +53,11 @@ impl Vocabulary {
         for at in 0..folded.len() {
             let word = folded.word_text(at);
             let next = self.numbers.len() as u32;
-            let number = match self.numbers.get(word) {
+            let number = match self.numbers.get(&*word) {
                 Some(number) => *number,
-                None => *self.numbers.entry(word.to_owned()).or_insert(next),
+                None => *self.numbers.entry(word.to_string()).or_insert(next),
             };
-            terms.push((number, 1.0, idf.of(word)));
+            terms.push((number, 1.0, idf.of(&word)));
         }
         terms.sort_unstable_by_key(|(number, _, _)| *number);
         terms.dedup_by(|later, first| {

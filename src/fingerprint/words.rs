@@ -1,0 +1,301 @@
+//! Cuts a text into folded words and hashes each, without allocating for one.
+//!
+//! A word's hash is that of its folded bytes, eight at a time in little-endian order, the last padded with
+//! zeros: `h = length`; for each eight, `h = fold(h ^ eight, M1)`; last, `fold(h, M2)`. `fold(a, b)` is the XOR
+//! of both halves of the 128-bit product, as in wyhash (Wang Yi 2019); `M1` and `M2` are its constants.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::classes::{BLOCK, Classify};
+
+const M1: u64 = 0xa076_1d64_78bd_642f;
+const M2: u64 = 0xe703_7ed1_a0b4_28db;
+
+/// The XOR of both halves of a product.
+#[inline]
+pub(super) fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// Eight bytes of ASCII letters and digits in small letters: the bit that makes a letter small is set in every
+/// digit.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+/// The hash of a word of ASCII letters and digits, capitals as small letters.
+#[inline]
+fn ascii(bytes: &[u8], word: Range<usize>) -> u64 {
+    let length = word.len();
+    let mut hash = length as u64;
+    let mut at = word.start;
+    // Eight bytes are read where the text has them, also beyond the word; those are masked off.
+    while word.end - at > 8 {
+        hash = fold(hash ^ (eight(bytes, at) | SMALL), M1);
+        at += 8;
+    }
+    let mask = u64::MAX >> (64 - 8 * (word.end - at));
+    fold(fold(hash ^ ((eight(bytes, at) | SMALL) & mask), M1), M2)
+}
+
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8) {
+        Some(eight) => u64::from_le_bytes(eight.try_into().expect("a slice of eight bytes")),
+        None => padded(&bytes[at..]),
+    }
+}
+
+fn padded(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
+}
+
+/// The hash of a folded word.
+pub(super) fn hash(folded: &str) -> u64 {
+    let hash =
+        folded.as_bytes().chunks(8).fold(folded.len() as u64, |hash, eight| fold(hash ^ padded(eight), M1));
+    fold(hash, M2)
+}
+
+/// Hands every word to `each`, in order: the bytes that it came from, and its hash.
+pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<usize>, u64)) {
+    let bytes = text.as_bytes();
+    // A run of letters and digits, and of all bytes beyond ASCII; whether one of those is in it.
+    let mut start = None;
+    let mut beyond = false;
+    let mut run = |run: Range<usize>, beyond: bool| {
+        if beyond {
+            mixed(text, run, &mut each);
+        } else {
+            let hash = ascii(bytes, run.clone());
+            each(run, hash);
+        }
+    };
+    let mut place = 0;
+    while place < bytes.len() {
+        let padded;
+        let block = if let Some(block) = bytes[place..].first_chunk::<BLOCK>() {
+            block
+        } else {
+            let mut rest = [0; BLOCK];
+            rest[..bytes.len() - place].copy_from_slice(&bytes[place..]);
+            padded = rest;
+            &padded
+        };
+        let classes = classify(block);
+        let inside = classes.alphanumeric | classes.beyond;
+        // A bit wherever a run begins or ends.
+        let mut turns = inside ^ (inside << 1 | u64::from(start.is_some()));
+        let mut from = 0;
+        while turns != 0 {
+            let at = turns.trailing_zeros() as usize;
+            turns &= turns - 1;
+            match start.take() {
+                None => start = Some(place + at),
+                Some(first) => {
+                    let within = classes.beyond & ((1 << at) - 1) & (u64::MAX << from);
+                    run(first..place + at, beyond || within != 0);
+                    beyond = false;
+                }
+            }
+            from = at;
+        }
+        beyond |= start.is_some() && classes.beyond & (u64::MAX << from) != 0;
+        place += BLOCK;
+    }
+    if let Some(first) = start {
+        run(first..bytes.len(), beyond);
+    }
+}
+
+/// Cuts a run that holds characters beyond ASCII: marks part words, letters join them.
+fn mixed(text: &str, run: Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
+    let bytes = text.as_bytes();
+    let mut at = run.start;
+    while at < run.end {
+        let start = at;
+        while at < run.end && bytes[at].is_ascii() {
+            at += 1;
+        }
+        // Quotation marks and dashes part words: with them, most words are plain ASCII all the same.
+        let mark = at < run.end && is_mark(bytes, at);
+        if at == run.end || mark {
+            if at > start {
+                each(start..at, ascii(bytes, start..at));
+            }
+            at += if mark { 3 } else { 0 };
+        } else {
+            at = letters(text, start, run.end, each);
+        }
+    }
+}
+
+/// U+2010 to U+203F, three bytes each: dashes, quotation marks, dots.
+fn is_mark(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at..], [0xe2, 0x80, 0x90..=0xbf, ..])
+}
+
+/// Hands on one word with letters beyond ASCII, or each of those that a script without blanks makes, and gives
+/// the byte after it.
+fn letters(text: &str, start: usize, end: usize, each: &mut impl FnMut(Range<usize>, u64)) -> usize {
+    let mut word = Folding::default();
+    let mut chars = text[start..end].char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let at = start + offset;
+        let after = at + c.len_utf8();
+        if is_unspaced(c) {
+            word.close(start..at, each);
+            word.text.push(c);
+            if let Some((_, next)) = chars.peek().filter(|(_, next)| is_unspaced(*next)) {
+                word.text.push(*next);
+            }
+            word.close(at..after, each);
+            return after;
+        }
+        if !c.is_alphanumeric() && !is_accent(c) {
+            word.close(start..at, each);
+            return after;
+        }
+        word.push(c);
+    }
+    word.close(start..end, each);
+    end
+}
+
+/// The folded text of a word that [`each`] found at these bytes.
+pub(super) fn text(text: &str, word: Range<usize>) -> Cow<'_, str> {
+    let original = &text[word.clone()];
+    if original.is_ascii() {
+        let plain = !original.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if plain { Cow::Borrowed(original) } else { Cow::Owned(original.to_ascii_lowercase()) };
+    }
+    let mut folded = Folding::default();
+    let mut chars = text[word.start..].chars();
+    match chars.next().filter(|c| is_unspaced(*c)) {
+        Some(c) => {
+            folded.text.push(c);
+            folded.text.extend(chars.next().filter(|next| is_unspaced(*next)));
+        }
+        None => original.chars().for_each(|c| folded.push(c)),
+    }
+    Cow::Owned(folded.text)
+}
+
+/// A word as it is folded.
+#[derive(Default)]
+struct Folding {
+    text: String,
+}
+
+impl Folding {
+    fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase());
+            return;
+        }
+        unicode_normalization::char::decompose_canonical(c, |part| {
+            if !is_accent(part) {
+                self.text.extend(part.to_lowercase());
+            }
+        });
+    }
+
+    fn close(&mut self, word: Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
+        if !self.text.is_empty() {
+            each(word, hash(&self.text));
+            self.text.clear();
+        }
+    }
+}
+
+/// Marks that fold away: accents written as characters of their own.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0e01}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3041}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && (c.is_alphanumeric() || is_thai_mark(c))
+}
+
+/// Thai and Lao vowel and tone marks, which are no letters of their own.
+fn is_thai_mark(c: char) -> bool {
+    matches!(c, '\u{0e31}' | '\u{0e34}'..='\u{0e3a}' | '\u{0e47}'..='\u{0e4e}' | '\u{0eb1}' | '\u{0eb4}'..='\u{0ebc}' | '\u{0ec8}'..='\u{0ecd}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::classes;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str, classify: Classify) -> Vec<(Range<usize>, u64)> {
+        let mut words = Vec::new();
+        each(text, classify, |word, hash| words.push((word, hash)));
+        words
+    }
+
+    /// The same words, told character by character.
+    fn plainly(text: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let chars: Vec<char> = text.chars().collect();
+        for (at, c) in chars.iter().enumerate() {
+            if is_unspaced(*c) {
+                let next = chars.get(at + 1).filter(|next| is_unspaced(**next));
+                words.extend([[Some(c), next].into_iter().flatten().collect(), String::new()]);
+            } else if c.is_alphanumeric() || is_accent(*c) {
+                let mut folding = Folding::default();
+                folding.push(*c);
+                words.last_mut().expect("there is one").push_str(&folding.text);
+            } else {
+                words.push(String::new());
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    #[test]
+    fn words_fold_to_what_copies_share() {
+        for (original, folded) in [
+            ("The mayor’s “plan”—all 3.4 of it", "the mayor s plan all 3 4 of it"),
+            ("The mayor's \"plan\" - all 3,4 of it", "the mayor s plan all 3 4 of it"),
+            ("CAFÉ cafe\u{301} Straße ÎLE", "cafe cafe straße ile"),
+            ("Паром Москва Ёлка", "паром москва елка"),
+            ("東京で会議", "東京 京で で会 会議 議"),
+            ("AP通信 2026年", "ap 通信 信 2026 年"),
+            ("…—!", ""),
+            ("", ""),
+        ] {
+            let words: Vec<String> = words(original, classes::fastest())
+                .into_iter()
+                .map(|(word, _)| text(original, word).into_owned())
+                .collect();
+            assert_eq!(words.join(" "), folded, "{original}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_kernel_finds_the_words_that_a_slow_reader_finds(
+            original in "([a-zA-Z0-9]{0,70}|[ .,]|[“’—…]|[éÎßёМ\u{301}\u{307}]|[東京で会เมือ่ก]|\\PC){0,60}"
+        ) {
+            let slow = plainly(&original);
+            for classify in classes::all() {
+                let found = words(&original, classify);
+                let texts: Vec<String> = found.iter().map(|(word, _)| text(&original, word.clone()).into_owned()).collect();
+                prop_assert_eq!(&texts, &slow);
+                let hashes: Vec<u64> = texts.iter().map(|text| hash(text)).collect();
+                prop_assert_eq!(found.iter().map(|(_, hash)| *hash).collect::<Vec<_>>(), hashes);
+                let mut end = 0;
+                for (word, _) in found {
+                    prop_assert!(word.start >= end && word.end <= original.len());
+                    end = word.end;
+                }
+            }
+        }
+    }
+}
