@@ -10,6 +10,7 @@ mod compare;
 mod copy;
 mod entities;
 mod group;
+mod places;
 mod swaps;
 
 use std::ops::Range;
@@ -150,7 +151,8 @@ pub fn fingerprints(articles: &[Article]) -> Vec<Fingerprint> {
 /// Everything that two articles share, and whether they are copies; for a person who asks why.
 #[must_use]
 pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
-    compare::evidence(&Copy::new(a), &Copy::new(b), sameness)
+    let of = |article| Copy::new(article, &Fingerprint::of(text(article)));
+    compare::evidence(&of(a), &of(b), sameness)
 }
 
 /// Finds the pairs that are copies, each with its evidence, in the order of their indices.
@@ -173,8 +175,8 @@ pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Same
             let evidence = if text(&articles[a]) == text(&articles[b]) {
                 compare::same_text(&articles[a], &articles[b], fingerprints[a].words as usize, sameness)
             } else {
-                let long = &*ready.get_or_insert_with(|| Copy::new(&articles[hub]));
-                let short = &Copy::new(&articles[other]);
+                let long = &*ready.get_or_insert_with(|| Copy::new(&articles[hub], &fingerprints[hub]));
+                let short = &Copy::new(&articles[other], &fingerprints[other]);
                 if !compare::share_enough(long, short, sameness) {
                     return None;
                 }

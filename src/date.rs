@@ -131,6 +131,9 @@ fn epoch(text: &str) -> Option<Stamp> {
 /// byte range that it stands in.
 #[must_use]
 pub fn find(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let words: Vec<(usize, &str)> = words(text);
     for (i, &(at, word)) in words.iter().enumerate() {
         if let Some(day) = word.get(..10).and_then(iso_day) {

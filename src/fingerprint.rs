@@ -48,12 +48,12 @@ impl Fingerprint {
         words::each(text, classes::fastest(), |_, hash| hashes.push(hash));
         let words = hashes.len() as u32;
         let joined = joined(hashes);
-        let short = joined.len() <= SHORT;
-        let mut sketch: Vec<u32> =
-            joined.iter().map(|joined| shingle(*joined)).filter(|hash| short || *hash < SAMPLED).collect();
+        let sampled = sampled(&joined);
+        let kept = if joined.len() <= SHORT { &joined } else { &sampled };
+        let mut sketch: Vec<u32> = kept.iter().map(|joined| shingle(*joined)).collect();
         sketch.sort_unstable();
         sketch.dedup();
-        Self { simhash: simhash(&joined), sketch: sketch.into(), words }
+        Self { simhash: simhash(&joined, &sampled), sketch: sketch.into(), words }
     }
 
     /// The part of the sketch that every article keeps.
@@ -111,10 +111,12 @@ pub(crate) fn distance(a: u64, b: u64) -> u32 {
 /// The hashes of each three words in a row, joined, in place: one for each word but the last two; one in all
 /// for a shorter text.
 fn joined(mut hashes: Vec<u64>) -> Vec<u64> {
-    let count = if hashes.is_empty() { 0 } else { hashes.len().saturating_sub(SHINGLE - 1).max(1) };
+    let words = hashes.len();
+    // A text of one or two words is one shingle, as if words without a hash followed.
+    hashes.resize(words.max(if words == 0 { 0 } else { SHINGLE }), 0);
+    let count = hashes.len().saturating_sub(SHINGLE - 1);
     for at in 0..count {
-        let turned = |word: usize, turn| hashes.get(at + word).map_or(0, |hash: &u64| hash.rotate_left(turn));
-        hashes[at] = hashes[at] ^ turned(1, 21) ^ turned(2, 42);
+        hashes[at] ^= hashes[at + 1].rotate_left(21) ^ hashes[at + 2].rotate_left(42);
     }
     hashes.truncate(count);
     hashes
@@ -125,11 +127,23 @@ fn shingle(joined: u64) -> u32 {
     (joined.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
+/// Those of the shingles that every article keeps.
+fn sampled(joined: &[u64]) -> Vec<u64> {
+    // One in eight: each is written, and the place moves on behind those that stay.
+    let mut kept = vec![0; joined.len()];
+    let mut count = 0;
+    for joined in joined {
+        kept[count] = *joined;
+        count += usize::from(shingle(*joined) < SAMPLED);
+    }
+    kept.truncate(count);
+    kept
+}
+
 /// The SimHash of shingles: of those that are sampled, or of all where these are few.
-fn simhash(joined: &[u64]) -> u64 {
-    let sampled = joined.iter().filter(|joined| shingle(**joined) < SAMPLED).count();
-    let kept = joined.iter().filter(|joined| sampled < FEW || shingle(**joined) < SAMPLED);
-    simhash::of(kept.map(|joined| words::fold(*joined, 0xbb67_ae85_84ca_a73b)))
+fn simhash(all: &[u64], sampled: &[u64]) -> u64 {
+    let kept = if sampled.len() < FEW { all } else { sampled };
+    simhash::of(kept.iter().map(|joined| words::fold(*joined, 0xbb67_ae85_84ca_a73b)))
 }
 
 /// A text as a row of folded words that know where they came from.
@@ -193,17 +207,7 @@ impl<'a> Folded<'a> {
     /// The hashes of all shingles in order: one for each word but the last two; one in all for a shorter text.
     #[must_use]
     pub fn shingles(&self) -> Vec<u32> {
-        self.joined().into_iter().map(shingle).collect()
-    }
-
-    /// The SimHash.
-    #[must_use]
-    pub fn simhash(&self) -> u64 {
-        simhash(&self.joined())
-    }
-
-    fn joined(&self) -> Vec<u64> {
-        joined(self.words.iter().map(|word| word.hash).collect())
+        joined(self.words.iter().map(|word| word.hash).collect()).into_iter().map(shingle).collect()
     }
 }
 

@@ -72,7 +72,10 @@ fn story(sentences: &[&str], random: &mut Random) -> Copy {
                 let _ = write!(text, "{word} ");
             }
         }
-        text.push(if random.happens(0.3) { '\n' } else { ' ' });
+        if random.happens(0.3) {
+            text.pop();
+            text.push('\n');
+        }
     }
     Copy { title: text.split(' ').take(7).collect::<Vec<_>>().join(" "), text }
 }

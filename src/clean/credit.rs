@@ -80,6 +80,9 @@ fn is_agency_mark(text: &str) -> bool {
 
 /// Where a credit begins that closes a paragraph: "… (Reporting by Ada Winter)", "… (PTI)", "… – IANS".
 fn tail(text: &str) -> Option<usize> {
+    if !text.trim_end_matches(['.', ' ']).ends_with([')', ']']) {
+        return None;
+    }
     let open = text.rfind(['(', '['])?;
     let inner = text[open + 1..].trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let lower = inner.to_lowercase();

@@ -6,6 +6,8 @@ mod lists;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::Proof;
 use super::text::ends_sentence;
 use lists::{
@@ -13,9 +15,34 @@ use lists::{
     MORE, NETWORKS, OPENINGS, RULE, SHARE,
 };
 
-static WHOLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    LINES.iter().flat_map(|(why, lines)| lines.iter().map(move |line| (*line, *why))).collect()
+/// The kind of each whole line.
+static WHOLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| flat(LINES).collect());
+
+/// No whole line is longer, in bytes.
+static LONGEST_WHOLE: LazyLock<usize> =
+    LazyLock::new(|| flat(LINES).map(|(line, _)| line.len()).max().unwrap_or(0));
+
+/// The openings in alphabetical order, each with its place in the table and its kind.
+static SORTED_OPENINGS: LazyLock<Vec<(&'static str, usize, &'static str)>> = LazyLock::new(|| {
+    let mut openings: Vec<_> =
+        flat(OPENINGS).enumerate().map(|(place, (opening, why))| (opening, place, why)).collect();
+    openings.sort_unstable();
+    openings
 });
+
+/// Finds all the parts of [`INSIDE`] in one pass (Aho & Corasick 1975); and the kind of each.
+static PARTS: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
+    let (parts, kinds): (Vec<_>, Vec<_>) = flat(INSIDE).unzip();
+    let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(parts);
+    (search.expect("a table of short strings makes a small automaton"), kinds)
+});
+
+/// Each entry of a table with its kind, in the order of the table.
+fn flat(
+    table: &'static [(&'static str, &'static [&'static str])],
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.iter().flat_map(|(why, entries)| entries.iter().map(move |entry| (*entry, *why)))
+}
 
 /// Strikes every line that is furniture by itself.
 pub(super) fn strike(proof: &mut Proof) {
@@ -41,63 +68,91 @@ fn kind(line: &str) -> Option<&'static str> {
     if line.len() > 320 {
         return None;
     }
-    let lower = if line.is_ascii() {
-        line.to_ascii_lowercase()
-    } else {
-        line.to_lowercase().replace(['’', '‘'], "'")
-    };
+    let lower = lower(line);
     let bare =
         lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '©' | '[' | ']'));
     if bare.is_empty() || !bare.contains(char::is_alphanumeric) {
         return Some(RULE);
     }
-    if let Some(why) = WHOLE.get(bare) {
+    if bare.len() <= *LONGEST_WHOLE
+        && let Some(why) = WHOLE.get(bare)
+    {
         return Some(why);
     }
     if is_slug(line) {
         return Some(MARK);
     }
-    let words: Vec<&str> = bare
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\''))
-        .filter(|w| !w.is_empty())
-        .collect();
-    if is_count(&words) {
+    let count = count(bare);
+    if count <= 6 && is_count(&words(bare).collect::<Vec<_>>()) {
         return Some(COUNT);
     }
-    if words.len() <= 24
-        && words.iter().any(|w| NETWORKS.contains(w))
-        && words.iter().all(|w| NETWORKS.contains(w) || AROUND_NETWORKS.contains(w))
-    {
+    let around = |word: &str| NETWORKS.contains(&word) || AROUND_NETWORKS.contains(&word);
+    if count <= 24 && words(bare).all(around) && words(bare).any(|word| NETWORKS.contains(&word)) {
         return Some(SHARE);
     }
-    let menu = words.iter().filter(|word| MENU_WORDS.contains(word)).count();
-    // A row of links may hold the name of the site.
-    let row = line.split(['|', '/', '•', '·', '>', '»']).filter(|part| !part.trim().is_empty()).count();
-    let is_row = row >= 3 && words.len() <= row * 3 && menu * 2 >= words.len();
-    if ((words.len() >= 3 && menu == words.len()) || is_row) && !ends_sentence(line) {
+    if is_menu(line, bare, count) {
         return Some(MENU);
     }
-    let starts = |table: &[(&'static str, &[&str])]| {
-        table
-            .iter()
-            .find(|(_, openings)| openings.iter().any(|opening| bare.starts_with(opening)))
-            .map(|(why, _)| *why)
-    };
-    let sentence_like = words.len() > 12 && ends_sentence(line);
-    let opening = starts(OPENINGS)
-        .filter(|why| words.len() <= 30 && !(sentence_like && matches!(*why, MORE | MENU | MARK | SHARE)));
+    let sentence_like = count > 12 && ends_sentence(line);
+    let opening = opening(bare)
+        .filter(|why| count <= 30 && !(sentence_like && matches!(*why, MORE | MENU | MARK | SHARE)));
     if opening.is_some() {
         return opening;
     }
-    if words.len() > 45 {
+    if count > 45 {
         return None;
     }
-    INSIDE.iter().find(|(_, parts)| parts.iter().any(|part| bare.contains(part))).map(|(why, _)| *why)
+    let (search, kinds) = &*PARTS;
+    let first = search.find_overlapping_iter(bare).map(|part| part.pattern()).min();
+    first.map(|part| kinds[part.as_usize()])
+}
+
+/// A line in small letters, with straight apostrophes.
+fn lower(line: &str) -> String {
+    if line.is_ascii() {
+        return line.to_ascii_lowercase();
+    }
+    line.to_lowercase().replace(['’', '‘'], "'")
+}
+
+/// The words of a line: letters and digits, hyphens and apostrophes.
+fn words(bare: &str) -> impl Iterator<Item = &str> {
+    bare.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'')).filter(|word| !word.is_empty())
+}
+
+/// About how many [`words`] there are: a mark beyond ASCII that stands alone counts as one.
+fn count(bare: &str) -> usize {
+    let inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'-' | b'\'');
+    let bytes = bare.as_bytes();
+    let begins = bytes.iter().zip(&bytes[bytes.len().min(1)..]).filter(|(a, b)| !inside(**a) && inside(**b));
+    begins.count() + usize::from(bytes.first().is_some_and(|byte| inside(*byte)))
+}
+
+/// Whether a line is a menu: nothing but words that menus are made of, or a row of links, which may hold the
+/// name of the site.
+fn is_menu(line: &str, bare: &str, count: usize) -> bool {
+    let known = |word: &&str| MENU_WORDS.contains(word);
+    let parted = !line.is_ascii() || memchr::memchr3(b'|', b'/', b'>', line.as_bytes()).is_some();
+    let parts = || line.split(['|', '/', '•', '·', '>', '»']).filter(|part| !part.trim().is_empty()).count();
+    let row = if parted { parts() } else { 1 };
+    let is_row = row >= 3 && count <= row * 3 && words(bare).filter(known).count() * 2 >= count;
+    (is_row || (count >= 3 && words(bare).all(|word| known(&word)))) && !ends_sentence(line)
+}
+
+/// The kind of the first opening in the table that a line begins with.
+fn opening(bare: &str) -> Option<&'static str> {
+    // All that a line begins with share its first byte with it, and none comes after it in the alphabet.
+    let first = *bare.as_bytes().first()?;
+    let from = SORTED_OPENINGS.partition_point(|(opening, ..)| opening.as_bytes()[0] < first);
+    let upto = SORTED_OPENINGS.partition_point(|(opening, ..)| *opening <= bare);
+    let begins = SORTED_OPENINGS[from..upto].iter().filter(|(opening, ..)| bare.starts_with(opening));
+    begins.min_by_key(|(_, place, _)| *place).map(|(.., why)| *why)
 }
 
 /// "HARBOUR-STRIKE": capitals joined by hyphens, without a blank.
 fn is_slug(line: &str) -> bool {
     line.len() >= 5
+        && !line.contains(' ')
         && line.split('-').count() >= 2
         && line
             .split('-')

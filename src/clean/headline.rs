@@ -3,7 +3,7 @@
 use super::Proof;
 use super::day;
 use super::opening;
-use super::text::{ends_sentence, is_paragraph, squash};
+use super::text::{after_squashed, ends_sentence, is_paragraph, squash, squashes_to_end};
 
 /// How many lines above the story may hold the headline.
 const DEPTH: usize = 10;
@@ -38,14 +38,17 @@ fn strike_repeats(proof: &mut Proof, headline: &str) {
     let top = proof.lines.iter_mut().filter(|line| line.struck.is_none()).take(DEPTH);
     // A line much longer than the headline is no repetition of it.
     for line in top.filter(|line| line.text.len() < headline.len() * 2 + 160) {
-        let squashed = squash(&line.text);
-        if squashed == known
-            || (squashed.len() > SHORTEST && squash(&without_site(&line.text, None)) == known)
+        // Most lines neither begin nor end as the headline does.
+        let again = |text: &str| after_squashed(text, &known).is_some_and(|rest| rest == 0);
+        if again(&line.text)
+            || (known.len() > SHORTEST
+                && after_squashed(&line.text, &known).is_some()
+                && again(&without_site(&line.text, None)))
         {
             line.strike(AGAIN);
         } else if known.len() >= SHORTEST
-            && squashed.ends_with(&known)
-            && is_glue(&line.text, squashed.len(), known.len())
+            && squashes_to_end(&line.text, &known)
+            && is_glue(&line.text, squash(&line.text).len(), known.len())
         {
             line.strike(GLUED);
         }

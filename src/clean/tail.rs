@@ -45,12 +45,14 @@ fn trailing_titles(proof: &mut Proof, lede: usize) {
 
 /// Strikes a paragraph that the copy has already carried.
 pub(super) fn repeats(proof: &mut Proof) {
-    let mut seen: HashSet<&str> = HashSet::new();
+    // Lines of one length lie together, the earlier first; few have the length of another.
+    let mut standing: Vec<(usize, &str)> = proof.standing().map(|(at, line)| (at, &*line.text)).collect();
+    standing.sort_by_key(|(_, text)| text.len());
     let mut again = Vec::new();
-    for (at, line) in proof.standing() {
-        if line.text.split_whitespace().nth(3).is_some() && !seen.insert(&line.text) {
-            again.push(at);
-        }
+    for same_length in standing.chunk_by(|a, b| a.1.len() == b.1.len()).filter(|lines| lines.len() > 1) {
+        let mut seen: HashSet<&str> = HashSet::new();
+        let long = same_length.iter().filter(|(_, text)| text.split_whitespace().nth(3).is_some());
+        again.extend(long.filter(|(_, text)| !seen.insert(text)).map(|(at, _)| *at));
     }
     for at in again {
         proof.lines[at].strike("said before, word for word");

@@ -6,10 +6,17 @@ use super::Line;
 
 /// Splits a body into tidy lines; a blank line is kept as an empty one until the copy is unwrapped.
 pub(super) fn lines(body: &str) -> Vec<Line> {
-    let separator = |c: char| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{c}' | '\u{b}');
+    const RARE: [char; 5] = ['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-    let body = if body.contains('\r') { Cow::Owned(body.replace("\r\n", "\n")) } else { Cow::Borrowed(body) };
-    body.split(separator).map(|line| Line { text: tidy(line), struck: None }).collect()
+    let is_rare = memchr::memchr3(b'\r', b'\x0b', b'\x0c', body.as_bytes()).is_some()
+        || body.contains('\u{2028}')
+        || body.contains('\u{2029}');
+    let body = if is_rare {
+        Cow::Owned(body.replace("\r\n", "\n").replace(RARE, "\n"))
+    } else {
+        Cow::Borrowed(body)
+    };
+    body.split('\n').map(|line| Line { text: tidy(line), struck: None }).collect()
 }
 
 /// One line of text as a person sees it: blanks collapsed, left-over entities read, and without control
@@ -20,8 +27,18 @@ pub(super) fn tidy(text: &str) -> String {
         return text.to_owned();
     }
     let text = entities(text);
+    let bytes = text.as_bytes();
     let mut tidy = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut fine = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        // What is fine is copied in runs; at any other byte a character begins.
+        let doubled = *byte == b' ' && at > 0 && bytes[at - 1] == b' ';
+        if at < fine || (*byte >= b' ' && *byte != 0x7f && !doubled && !is_odd(*byte, &bytes[at + 1..])) {
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        push(&mut tidy, &text[fine..at]);
+        fine = at + c.len_utf8();
         match c {
             '\u{ad}'
             | '\u{200b}'..='\u{200f}'
@@ -37,18 +54,44 @@ pub(super) fn tidy(text: &str) -> String {
             c => tidy.push(c),
         }
     }
+    push(&mut tidy, &text[fine..]);
     tidy.truncate(tidy.trim_end().len());
     tidy
 }
 
-/// Whether there is nothing to do: printable ASCII and common punctuation, single blanks, no entity.
+/// Appends a run, without the blank that it begins with where there is one already.
+fn push(tidy: &mut String, run: &str) {
+    let blank = run.starts_with(' ') && (tidy.is_empty() || tidy.ends_with(' '));
+    tidy.push_str(&run[usize::from(blank)..]);
+}
+
+/// Whether there is nothing to do: single blanks, no entity, and neither control characters nor any of those
+/// beyond ASCII that [`tidy`] changes.
 fn is_tidy(text: &str) -> bool {
-    let mut before = 0;
-    text.bytes().all(|b| {
-        let fine = (b' '..=b'~').contains(&b) && b != b'&' && !(b == b' ' && before == b' ');
-        before = b;
-        fine
-    })
+    let bytes = text.as_bytes();
+    // Without branches, many bytes at a time.
+    let plain = |byte: u8| byte >= b' ' && byte != b'&' && byte != 0x7f;
+    let doubled = bytes
+        .iter()
+        .zip(&bytes[bytes.len().min(1)..])
+        .fold(0, |found, (a, b)| found | u8::from((*a | *b) == b' '));
+    let all_plain = bytes.iter().fold(1, |all, byte| all & u8::from(plain(*byte)));
+    all_plain == 1
+        && doubled == 0
+        && (text.is_ascii() || !bytes.iter().enumerate().any(|(at, byte)| is_odd(*byte, &bytes[at + 1..])))
+}
+
+/// Whether a character beyond ASCII that begins with this byte may be one that [`tidy`] changes: a blank, a
+/// mark that is not seen, a mark of direction, a control character, the mark of what could not be decoded.
+fn is_odd(first: u8, rest: &[u8]) -> bool {
+    match first {
+        // U+0080 to U+00BF; U+1680 and U+180E; U+F000 to U+FFFF.
+        0xc2 | 0xe1 | 0xef => true,
+        // U+2000 to U+200F and U+2028 to U+202F; U+205F to U+206F; U+3000.
+        0xe2 => matches!(rest, [0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0x81, 0x9f..=0xbf, ..]),
+        0xe3 => matches!(rest, [0x80, 0x80, ..]),
+        _ => false,
+    }
 }
 
 /// Reads the entities that scrapers leave behind.
@@ -112,6 +155,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// Whether a line reads as a paragraph of a story: long, or a whole sentence of some length.
 pub(super) fn is_paragraph(text: &str) -> bool {
+    if text.len() < 20 {
+        return false;
+    }
     // Scripts without blanks have few "words": there, bytes tell.
     let words = text.split_whitespace().take(26).count();
     words > 25 || (words > 9 && ends_sentence(text)) || (text.len() > 90 && words < 6)
@@ -119,7 +165,24 @@ pub(super) fn is_paragraph(text: &str) -> bool {
 
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
 pub(super) fn squash(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    squashed(text).collect()
+}
+
+/// [`squash`], character by character.
+fn squashed(text: &str) -> impl DoubleEndedIterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// What is left of a line, squashed, behind a squashed text that it begins with: 0 for nothing, 1 for more.
+pub(super) fn after_squashed(line: &str, known: &str) -> Option<usize> {
+    let mut rest = squashed(line);
+    known.chars().all(|c| rest.next() == Some(c)).then(|| rest.take(1).count())
+}
+
+/// Whether a line, squashed, ends with a squashed text.
+pub(super) fn squashes_to_end(line: &str, known: &str) -> bool {
+    let mut rest = squashed(line).rev();
+    known.chars().rev().all(|c| rest.next() == Some(c))
 }
 
 #[cfg(test)]

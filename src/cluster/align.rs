@@ -19,11 +19,11 @@ pub(super) fn align(shorter: &Copy, longer: &Copy) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut next = 0;
     let mut a = 0;
-    while a < shorter.shingles.len() {
-        let places = longer.places(shorter.shingles[a]);
-        let places = &places[..places.len().min(PLACES)];
-        let place = places.iter().find(|place| place.1 as usize >= next).or_else(|| places.first());
-        let Some(b) = place.map(|place| place.1 as usize) else {
+    let shingles = shorter.shingles.keys();
+    while a < shingles.len() {
+        let mut places = longer.shingles.of(shingles[a]).take(PLACES).peekable();
+        let first = places.peek().copied();
+        let Some(b) = places.find(|place| *place >= next).or(first) else {
             a += 1;
             continue;
         };

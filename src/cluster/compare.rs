@@ -19,10 +19,10 @@ const OPENING: usize = 40;
 
 /// Compares two articles; `a` and `b` keep their places in the evidence.
 pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
-    let turned = b.distinct < a.distinct;
+    let turned = b.distinct() < a.distinct();
     let (shorter, longer) = if turned { (b, a) } else { (a, b) };
-    let common = shorter.common(longer);
-    let all = a.distinct + b.distinct - common;
+    let common = shorter.shingles.common(&longer.shingles);
+    let all = a.distinct() + b.distinct() - common;
 
     let blocks = align(shorter, longer);
     let passage = blocks.iter().max_by_key(|block| (block.words, std::cmp::Reverse(block.a))).map(|block| {
@@ -31,17 +31,21 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
         let (a, b) = if turned { (in_longer, in_shorter) } else { (in_shorter, in_longer) };
         Passage { words: block.words, a, b }
     });
-    let opening = &shorter.shingles[..shorter.shingles.len().min(OPENING)];
+    let shingles = shorter.shingles.keys();
+    let opening = &shingles[..shingles.len().min(OPENING)];
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let swaps = swaps(shorter, longer, &blocks, turned);
     let mut evidence = Evidence {
-        containment: share(common, shorter.distinct),
+        containment: share(common, shorter.distinct()),
         resemblance: share(common, all),
-        distance: distance(a.simhash(), b.simhash()),
+        distance: distance(a.simhash, b.simhash),
         passage,
         shared_words,
         covered: share(shared_words, shorter.folded.len()),
-        opening: share(opening.iter().filter(|shingle| longer.has(**shingle)).count(), opening.len()),
+        opening: share(
+            opening.iter().filter(|shingle| longer.shingles.count(**shingle) > 0).count(),
+            opening.len(),
+        ),
         same_lede: open_alike(&blocks, shorter.folded.len()),
         entities: shared_entities(shorter, longer),
         swapped: swaps.foreign,
@@ -55,9 +59,10 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
 
 /// Whether two articles share so much that the other tests are worth their time.
 pub(super) fn share_enough(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
-    let (shorter, longer) = if b.distinct < a.distinct { (b, a) } else { (a, b) };
+    let (shorter, longer) = if b.distinct() < a.distinct() { (b, a) } else { (a, b) };
     within_window(a.article, b.article, sameness)
-        && share(shorter.common(longer), shorter.distinct) >= sameness.containment * TOUCHED_UP
+        && share(shorter.shingles.common(&longer.shingles), shorter.distinct())
+            >= sameness.containment * TOUCHED_UP
 }
 
 /// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.
@@ -151,9 +156,9 @@ fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
 fn shared_entities(shorter: &Copy, longer: &Copy) -> f64 {
-    let own = (0..shorter.folded.len()).filter(|at| shorter.entities().kind(*at) != Kind::Plain);
+    let own = (0..shorter.folded.len()).filter(|at| shorter.kind(*at) != Kind::Plain);
     let mut own: Vec<(u64, bool)> =
-        own.map(|at| (shorter.entities().key(at), shorter.is_known(at, longer))).collect();
+        own.map(|at| (shorter.keys(at).next().unwrap_or_default(), shorter.is_known(at, longer))).collect();
     own.sort_unstable();
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();

@@ -1,5 +1,8 @@
 //! The names and figures of a text, word by word: what makes an article about *this* and not about *that*.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::fingerprint::Folded;
@@ -16,19 +19,20 @@ pub enum Kind {
 }
 
 /// The kind of each word of a text, and the keys by which words of two texts are matched.
-pub(super) struct Entities {
-    words: Vec<Entity>,
-}
-
+///
 /// The key of a word is its hash. A word with digits goes by its digits alone, and also by those of the whole
 /// figure that it is part of: where a desk or a scraper loses points and commas, "12,325" is "12325" or
 /// "12 325". Figures are told by punctuation alone, and by blanks.
-#[derive(Clone, Copy)]
-struct Entity {
-    kind: Kind,
-    word: u64,
-    tight: u64,
-    loose: u64,
+pub(super) struct Entities {
+    kinds: Vec<Kind>,
+    /// The words with digits, in order.
+    digits: Vec<Digits>,
+}
+
+/// A word with digits, and its keys: its own, and those of the figure told by punctuation and by blanks.
+struct Digits {
+    at: usize,
+    keys: [u64; 3],
 }
 
 impl Entities {
@@ -36,7 +40,8 @@ impl Entities {
     /// So do words of two letters, and words with fewer digits than letters, as scans make them. In a text
     /// mostly in capitals, capitals tell nothing.
     pub(super) fn new(text: &str, folded: &Folded) -> Self {
-        let mut words: Vec<Entity> = Vec::with_capacity(folded.len());
+        let mut kinds = Vec::with_capacity(folded.len());
+        let mut digits: Vec<Digits> = Vec::new();
         let mut end = 0;
         let mut capitals = 0;
         let mut upper = 0;
@@ -45,62 +50,81 @@ impl Entities {
         let mut loose = Run::default();
         for at in 0..folded.len() {
             let bytes = folded.bytes(at..at + 1);
+            let start = std::mem::replace(&mut end, bytes.end);
+            // Most words are plain ASCII in small letters.
+            if text.as_bytes()[bytes.clone()].iter().all(u8::is_ascii_lowercase) {
+                kinds.push(Kind::Plain);
+                continue;
+            }
             let word = &text[bytes.clone()];
-            let between = &text[end..bytes.start];
-            // The word that opens a brief is as likely a name as not: "Dover will see rain".
-            let brief = at == 0 && folded.len() <= BRIEF && !is_opener(&folded.word_text(0));
-            let opens = (at == 0 && !brief) || (at > 0 && opens_sentence(between));
-            end = bytes.end;
+            let between = &text[start..bytes.start];
+            let count = word.bytes().filter(u8::is_ascii_digit).count();
+            if count > 0 {
+                let own = key(word);
+                let joined = matches!(between, "." | "," | ":" | "/" | "-" | "–" | "'" | "’");
+                digits.push(Digits { at, keys: [own; 3] });
+                let last = digits.len() - 1;
+                tight.extend(at, word, joined, last);
+                loose.extend(at, word, joined || between == " ", last);
+                for (run, which) in [(&tight, 1), (&loose, 2)] {
+                    let key = run.key();
+                    digits[run.first..].iter_mut().for_each(|digits| digits.keys[which] = key);
+                }
+            }
             let capital = word.starts_with(char::is_uppercase);
-            capitals += usize::from(capital);
-            upper += usize::from(capital && word.len() > 1 && word.chars().all(char::is_uppercase));
-            let digits = word.bytes().filter(u8::is_ascii_digit).count();
-            let kind = if digits * 2 >= word.len() {
+            if capital {
+                capitals += 1;
+                upper += usize::from(word.len() > 1 && word.chars().all(char::is_uppercase));
+            }
+            // The word that opens a brief is as likely a name as not: "Dover will see rain".
+            let opens = || match at {
+                0 => folded.len() > BRIEF || is_opener(&folded.word_text(0)),
+                _ => opens_sentence(between),
+            };
+            kinds.push(if count * 2 >= word.len() {
                 Kind::Figure
-            } else if capital && !opens && word.chars().nth(2).is_some() && !is_usual(&folded.word_text(at)) {
+            } else if capital && word.chars().nth(2).is_some() && !opens() && !is_usual(&folded.word_text(at))
+            {
                 Kind::Name
             } else {
                 Kind::Plain
-            };
-            if digits == 0 {
-                let word = folded.hash(at);
-                words.push(Entity { kind, word, tight: word, loose: word });
-                continue;
-            }
-            let own = key(word);
-            words.push(Entity { kind, word: own, tight: own, loose: own });
-            let joined = matches!(between, "." | "," | ":" | "/" | "-" | "–" | "'" | "’");
-            let tight_key = tight.extend(at, word, joined);
-            let loose_key = loose.extend(at, word, joined || between == " ");
-            words[tight.start..].iter_mut().for_each(|entity| entity.tight = tight_key);
-            words[loose.start..].iter_mut().for_each(|entity| entity.loose = loose_key);
+            });
         }
         if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {
-            for entity in words.iter_mut().filter(|entity| entity.kind == Kind::Name) {
-                entity.kind = Kind::Plain;
-            }
+            kinds.iter_mut().filter(|kind| **kind == Kind::Name).for_each(|kind| *kind = Kind::Plain);
         }
-        Self { words }
+        Self { kinds, digits }
     }
 
     /// The kind of a word.
     pub(super) fn kind(&self, at: usize) -> Kind {
-        self.words[at].kind
-    }
-
-    /// The key of a word itself.
-    pub(super) fn key(&self, at: usize) -> u64 {
-        self.words[at].word
+        self.kinds[at]
     }
 
     /// The keys of a word: its own first, then those of the figure that it is part of.
-    pub(super) fn keys(&self, at: usize) -> impl Iterator<Item = u64> + use<> {
-        let Entity { word, tight, loose, .. } = self.words[at];
-        let others = [tight, loose];
-        let kept = [tight != word, loose != word && loose != tight];
-        std::iter::once(word)
-            .chain(others.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(key, _)| key))
+    pub(super) fn keys(&self, at: usize, folded: &Folded) -> impl Iterator<Item = u64> + use<> {
+        let found = self.digits.binary_search_by_key(&at, |digits| digits.at);
+        different(found.map_or([folded.hash(at); 3], |found| self.digits[found].keys))
     }
+
+    /// The keys of all words.
+    pub(super) fn all_keys(&self, folded: &Folded) -> Vec<u64> {
+        let mut keys = Vec::with_capacity(folded.len() + self.digits.len());
+        let mut digits = self.digits.iter().peekable();
+        for at in 0..folded.len() {
+            match digits.next_if(|digits| digits.at == at) {
+                Some(digits) => keys.extend(different(digits.keys)),
+                None => keys.push(folded.hash(at)),
+            }
+        }
+        keys
+    }
+}
+
+/// Keys of one word, each once.
+fn different([word, tight, loose]: [u64; 3]) -> impl Iterator<Item = u64> + use<> {
+    let kept = [true, tight != word, loose != word && loose != tight];
+    [word, tight, loose].into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(key, _)| key)
 }
 
 /// A text of at most so many words is a brief.
@@ -116,7 +140,7 @@ fn is_opener(word: &str) -> bool {
         authorities prosecutors lawmakers heavy strong here what how why who where breaking \
         update just today yesterday tomorrow early late last next another several both each \
         every under during despite following";
-    OPENERS.split(' ').any(|opener| opener == word)
+    OPENERS.split_ascii_whitespace().any(|opener| opener == word)
 }
 
 /// The most words of one figure: a table of figures is not one.
@@ -125,20 +149,27 @@ const LONGEST: usize = 6;
 /// The digits of the words of one figure, as far as it was read.
 #[derive(Default)]
 struct Run {
+    /// Which of the words with digits is its first.
+    first: usize,
     start: usize,
     end: usize,
     digits: String,
 }
 
 impl Run {
-    /// Adds the word at a place, or begins anew with it, and gives the key of what was read.
-    fn extend(&mut self, at: usize, word: &str, joined: bool) -> u64 {
+    /// Adds the word at a place, or begins anew with it; `number` says which of the words with digits it is.
+    fn extend(&mut self, at: usize, word: &str, joined: bool, number: usize) {
         if !joined || self.end != at || at - self.start >= LONGEST {
             self.start = at;
+            self.first = number;
             self.digits.clear();
         }
         self.end = at + 1;
         self.digits.extend(word.chars().filter(char::is_ascii_digit));
+    }
+
+    /// The key of what was read.
+    fn key(&self) -> u64 {
         xxh3_64(self.digits.as_bytes())
     }
 }
@@ -158,97 +189,15 @@ fn opens_sentence(between: &str) -> bool {
 /// Words that are written with a capital and name nobody: days, months, titles and forms of address, which
 /// each house style writes in its own way.
 fn is_usual(word: &str) -> bool {
-    const USUAL: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "mrs",
-        "miss",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "prof",
-        "professor",
-        "doctor",
-        "rev",
-        "reverend",
-        "sen",
-        "sens",
-        "senator",
-        "senators",
-        "rep",
-        "reps",
-        "representative",
-        "representatives",
-        "congressman",
-        "congressmen",
-        "congresswoman",
-        "congresswomen",
-        "gov",
-        "govs",
-        "governor",
-        "governors",
-        "president",
-        "chairman",
-        "minister",
-        "chancellor",
-        "mayor",
-        "capt",
-        "captain",
-        "col",
-        "colonel",
-        "gen",
-        "general",
-        "sgt",
-        "sergeant",
-        "det",
-        "detective",
-        "judge",
-        "justice",
-        "secretary",
-        "director",
-        "chief",
-        "the",
-        "and",
-        "for",
-    ];
-    USUAL.contains(&word)
+    const USUAL: &str = "and apr april aug august capt captain chairman chancellor chief col colonel congressman \
+        congressmen congresswoman congresswomen dame dec december det detective director doctor feb \
+        february for fri friday gen general gov governor governors govs jan january judge jul july jun \
+        june justice lady lord mar march may mayor minister miss mon monday mrs nov november oct october \
+        president prof professor rep representative representatives reps rev reverend sat saturday \
+        secretary sen senator senators sens sep sept september sergeant sgt sir sun sunday the thu \
+        thursday tue tuesday wed wednesday";
+    static TABLE: LazyLock<HashSet<&str>> = LazyLock::new(|| USUAL.split(' ').collect());
+    TABLE.contains(word)
 }
 
 #[cfg(test)]
@@ -291,7 +240,7 @@ mod tests {
         ] {
             let keys = |text: &str| -> Vec<u64> {
                 let (folded, entities) = of(text);
-                (0..folded.len()).flat_map(|at| entities.keys(at)).collect()
+                entities.all_keys(&folded)
             };
             let (with_keys, without_keys) = (keys(with), keys(without));
             assert!(with_keys.iter().any(|key| without_keys.contains(key)), "{with} and {without}");

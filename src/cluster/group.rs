@@ -1,6 +1,8 @@
 //! Groups articles into stories along their links, strongest first, without chaining.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
 
 use super::compare::{TOUCHED_UP, evidence, within_window};
 use super::copy::Copy;
@@ -44,22 +46,19 @@ pub(super) fn stories(
 ) -> Vec<Story> {
     let mut desk = Desk {
         articles,
+        fingerprints,
         sameness,
         verdicts: links.iter().map(|link| ((link.a, link.b), Verdict::of(link))).collect(),
-        copies: HashMap::new(),
+        copies: FxHashMap::default(),
     };
     let mut order: Vec<&Link> = links.iter().collect();
-    order.sort_by(|x, y| {
-        let strength = |link: &Link| {
-            let days =
-                articles[link.a].date.day.duration_since(articles[link.b].date.day).abs().as_hours() / 24;
-            link.evidence.containment * (link.evidence.shared_words as f64).ln_1p()
-                / (1.0 + days as f64 / FADING)
-        };
+    order.sort_by_cached_key(|link| {
+        let days = articles[link.a].date.day.duration_since(articles[link.b].date.day).abs().as_hours() / 24;
+        let strength = link.evidence.containment * (link.evidence.shared_words as f64).ln_1p()
+            / (1.0 + days as f64 / FADING);
         // An article is about what it opens with: one that adds another's text below belongs to its own first.
-        (y.evidence.same_lede.cmp(&x.evidence.same_lede))
-            .then(strength(y).total_cmp(&strength(x)))
-            .then((x.a, x.b).cmp(&(y.a, y.b)))
+        // The bits of positive floats are in the order of the floats.
+        (Reverse((link.evidence.same_lede, strength.to_bits())), link.a, link.b)
     });
     let mut group: Vec<usize> = (0..articles.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..articles.len()).map(|at| vec![at]).collect();
@@ -77,7 +76,7 @@ pub(super) fn stories(
         members[into].extend(moved);
     }
 
-    let mut inside: HashMap<usize, Vec<Link>> = HashMap::new();
+    let mut inside: FxHashMap<usize, Vec<Link>> = FxHashMap::default();
     for link in links.into_iter().filter(|link| group[link.a] == group[link.b]) {
         inside.entry(group[link.a]).or_default().push(link);
     }
@@ -111,9 +110,10 @@ impl Verdict {
 /// What is known of pairs so far, and the articles made ready for comparing.
 struct Desk<'a> {
     articles: &'a [Article],
+    fingerprints: &'a [Fingerprint],
     sameness: &'a Sameness,
-    verdicts: HashMap<(usize, usize), Verdict>,
-    copies: HashMap<usize, Copy<'a>>,
+    verdicts: FxHashMap<(usize, usize), Verdict>,
+    copies: FxHashMap<usize, Copy<'a>>,
 }
 
 impl Desk<'_> {
@@ -162,7 +162,7 @@ impl Desk<'_> {
             self.copies.clear();
         }
         for at in [pair.0, pair.1] {
-            self.copies.entry(at).or_insert_with(|| Copy::new(&self.articles[at]));
+            self.copies.entry(at).or_insert_with(|| Copy::new(&self.articles[at], &self.fingerprints[at]));
         }
         let evidence = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness);
         let near = self.sameness.containment * TOUCHED_UP;

@@ -93,7 +93,7 @@ impl Swaps {
         };
         let unlike = least_difference(shorter, &here, longer, &there);
         let often = |copy: &Copy, places: &[usize]| {
-            places.iter().any(|at| copy.entities().keys(*at).next().is_some_and(|key| copy.count(key) > 1))
+            places.iter().any(|at| copy.keys(*at).next().is_some_and(|key| copy.count(key) > 1))
         };
         let recurring = often(shorter, &here) && often(longer, &there);
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
@@ -106,9 +106,8 @@ impl Swaps {
             return;
         }
         if displaced {
-            let keys: HashSet<u64> = there.iter().flat_map(|at| longer.entities().keys(*at)).collect();
-            let common =
-                here.iter().flat_map(|at| shorter.entities().keys(*at)).any(|key| keys.contains(&key));
+            let keys: HashSet<u64> = there.iter().flat_map(|at| longer.keys(*at)).collect();
+            let common = here.iter().flat_map(|at| shorter.keys(*at)).any(|key| keys.contains(&key));
             self.displaced += usize::from(!common);
             return;
         }
@@ -141,9 +140,8 @@ fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'
     };
     let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
     let kept = |copy: &Copy<'a>, own: &[usize], other: &Copy, others: &[usize]| -> Vec<Cow<'a, str>> {
-        let slip = |at: usize| {
-            copy.entities().kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP
-        };
+        let slip =
+            |at: usize| copy.kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP;
         own.iter().filter(|at| !slip(**at)).map(|at| copy.word(*at)).collect()
     };
     if here.is_empty() || there.is_empty() {
