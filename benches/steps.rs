@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::Date;
+use nutgraf::cluster::Clip;
 use nutgraf::{Article, Brief, Draft, Fingerprint, Options, clean, cluster, digest, engine, read};
 
 /// How often the sample wire is read to make a wire of a few thousand articles.
@@ -36,9 +37,10 @@ fn steps(bench: &mut Criterion) {
     let bytes: usize = drafts.iter().map(|draft| draft.body.len()).sum();
     let articles: Vec<Article> =
         drafts.iter().filter_map(|draft| clean::article(draft.clone(), &options).ok()).collect();
-    let prints: Vec<Fingerprint> = cluster::fingerprints(&articles);
-    let links = cluster::links(&articles, &prints, &options.sameness);
-    let stories = cluster::stories(&articles, &prints, links.clone(), &options.sameness);
+    let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
+    let prints = cluster::fingerprints(&clips);
+    let links = cluster::links(&clips, &prints, &options.sameness);
+    let stories = cluster::stories(&clips, &prints, links.clone(), &options.sameness);
     let engine = engine::open("lede").expect("the engine without a model is always there");
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
     let summaries = engine.summarise(&briefs, options.length).expect("it cannot fail");
@@ -55,10 +57,10 @@ fn steps(bench: &mut Criterion) {
         });
     });
     group.bench_function("links", |bench| {
-        bench.iter(|| cluster::links(&articles, &prints, &options.sameness).len());
+        bench.iter(|| cluster::links(&clips, &prints, &options.sameness).len());
     });
     group.bench_function("stories", |bench| {
-        bench.iter(|| cluster::stories(&articles, &prints, links.clone(), &options.sameness).len());
+        bench.iter(|| cluster::stories(&clips, &prints, links.clone(), &options.sameness).len());
     });
     group.bench_function("summaries", |bench| {
         bench.iter(|| engine.summarise(&briefs, options.length).map(|all| all.len()));

@@ -25,6 +25,11 @@ impl Origin {
         Self { path: path.into(), line: None }
     }
 
+    /// The origin of an article that was written as data, until it is known again.
+    fn nowhere() -> Self {
+        Self::file(Path::new("-"))
+    }
+
     /// One line of this file.
     #[must_use]
     pub fn at_line(&self, line: u64) -> Self {
@@ -110,13 +115,14 @@ impl Draft {
 }
 
 /// A day, perhaps with the time, and what says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// The day at the place of publication.
     pub day: Date,
     /// The time of day there.
     pub time: Option<Time>,
     /// The distance of that clock from UTC.
+    #[serde(with = "seconds")]
     pub offset: Option<Offset>,
     /// Why this day.
     pub reason: DateReason,
@@ -140,8 +146,23 @@ impl Dated {
     }
 }
 
+/// An offset from UTC as a number of seconds.
+#[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+mod seconds {
+    use jiff::tz::Offset;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(offset: &Option<Offset>, to: S) -> Result<S::Ok, S::Error> {
+        offset.map(Offset::seconds).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Offset>, D::Error> {
+        Ok(Option::<i32>::deserialize(from)?.and_then(|seconds| Offset::from_seconds(seconds).ok()))
+    }
+}
+
 /// What a date rests on, from the strongest to the weakest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateReason {
     /// A field of the record, by name.
     Field(String),
@@ -187,7 +208,7 @@ impl fmt::Display for DateReason {
 /// A 128-bit name for one piece of copy: XXH3-128 (Collet 2019) over outlet, headline and body, each followed
 /// by a zero byte. The same copy from the same outlet has the same id wherever it lies; ids are meant to be
 /// stored for years, so their bits are pinned by a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(u128);
 
 impl ArticleId {
@@ -211,11 +232,14 @@ impl fmt::Display for ArticleId {
 }
 
 /// One piece of clean copy from one source.
-#[derive(Clone, Debug)]
+///
+/// Written as data it has neither its origin nor what was removed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// The name that its content gives it.
     pub id: ArticleId,
     /// Where it was found.
+    #[serde(skip, default = "Origin::nowhere")]
     pub origin: Origin,
     /// The input's own id.
     pub given_id: Option<GivenId>,
@@ -244,6 +268,7 @@ pub struct Article {
     /// Summaries that people wrote of it, in a labelled archive.
     pub references: Vec<String>,
     /// What cleaning took out, in the order of the draft.
+    #[serde(skip)]
     pub removed: Vec<Removed>,
 }
 

@@ -6,22 +6,24 @@
 
 mod align;
 mod candidates;
+mod clip;
 mod compare;
 mod copy;
 mod entities;
 mod group;
+mod index;
 mod places;
 mod swaps;
 
 use std::ops::Range;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::options::Sameness;
 
+pub use clip::{Clip, When};
 pub use copy::Copy;
 pub use entities::Kind;
 
@@ -142,16 +144,19 @@ pub fn text(article: &Article) -> &str {
     }
 }
 
-/// Fingerprints each article, in parallel, in order.
+/// Fingerprints each clip, in parallel, in order.
 #[must_use]
-pub fn fingerprints(articles: &[Article]) -> Vec<Fingerprint> {
-    articles.par_iter().map(|article| Fingerprint::of(text(article))).collect()
+pub fn fingerprints(clips: &[Clip]) -> Fingerprints {
+    clips.par_iter().map(|clip| Fingerprint::of(clip.text)).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// Everything that two articles share, and whether they are copies; for a person who asks why.
 #[must_use]
 pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
-    let of = |article| Copy::new(article, &Fingerprint::of(text(article)));
+    let of = |article| {
+        let clip = Clip::of(article);
+        Copy::new(clip, Fingerprint::of(clip.text).simhash)
+    };
     compare::evidence(&of(a), &of(b), sameness)
 }
 
@@ -159,31 +164,33 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
 ///
 /// Not every pair of a large story is looked at: enough are that [`stories`] finds all of it.
 #[must_use]
-pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Sameness) -> Vec<Link> {
-    // Around the longer of each pair, which is made ready once for all its pairs.
-    let days: Vec<Date> = articles.iter().map(|article| article.date.day).collect();
+pub fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
+    let day = |at: u32| clips[at as usize].when.day;
     let mut pairs =
-        candidates::pairs(fingerprints, &days, sameness.containment * compare::TOUCHED_UP, sameness.distance);
-    let longer = |&(a, b): &(usize, usize)| if fingerprints[a].words > fingerprints[b].words { a } else { b };
+        candidates::pairs(fingerprints, day, sameness.containment * compare::TOUCHED_UP, sameness.distance);
+    // Around the longer of each pair, which is made ready once for all its pairs.
+    let words = |at: u32| fingerprints.words(at as usize);
+    let longer = |&(a, b): &candidates::Pair| if words(a) > words(b) { a } else { b };
     pairs.par_sort_unstable_by_key(|pair| (longer(pair), *pair));
-    let around: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| longer(x) == longer(y)).collect();
+    let around: Vec<&[candidates::Pair]> = pairs.chunk_by(|x, y| longer(x) == longer(y)).collect();
     let links = around.into_par_iter().flat_map_iter(|pairs| {
-        let mut ready: Option<Copy> = None;
+        let ready = |at: u32| Copy::new(clips[at as usize], fingerprints.simhash(at as usize));
+        let mut long: Option<Copy> = None;
         let hub = longer(&pairs[0]);
         pairs.iter().filter_map(move |&(a, b)| {
-            let other = if a == hub { b } else { a };
-            let evidence = if text(&articles[a]) == text(&articles[b]) {
-                compare::same_text(&articles[a], &articles[b], fingerprints[a].words as usize, sameness)
+            let (first, second) = (&clips[a as usize], &clips[b as usize]);
+            let evidence = if first.text == second.text {
+                compare::same_text(first, second, words(a) as usize, sameness)
             } else {
-                let long = &*ready.get_or_insert_with(|| Copy::new(&articles[hub], &fingerprints[hub]));
-                let short = &Copy::new(&articles[other], &fingerprints[other]);
+                let long = &*long.get_or_insert_with(|| ready(hub));
+                let short = &ready(if a == hub { b } else { a });
                 if !compare::share_enough(long, short, sameness) {
                     return None;
                 }
                 let (a, b) = if a == hub { (long, short) } else { (short, long) };
                 compare::evidence(a, b, sameness)
             };
-            evidence.failed.is_none().then_some(Link { a, b, evidence })
+            evidence.failed.is_none().then_some(Link { a: a as usize, b: b as usize, evidence })
         })
     });
     let mut links: Vec<Link> = links.collect();
@@ -195,10 +202,10 @@ pub fn links(articles: &[Article], fingerprints: &[Fingerprint], sameness: &Same
 /// Stories come in the order of their first article's index.
 #[must_use]
 pub fn stories(
-    articles: &[Article],
-    fingerprints: &[Fingerprint],
+    clips: &[Clip],
+    fingerprints: &Fingerprints,
     links: Vec<Link>,
     sameness: &Sameness,
 ) -> Vec<Story> {
-    group::stories(articles, fingerprints, links, sameness)
+    group::stories(clips, fingerprints, links, sameness)
 }

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use crate::article::{Article, Spike};
 use crate::clean;
+use crate::clippings::Clippings;
 use crate::cluster::{self, Story};
 use crate::digest::{self, Digest};
 use crate::engine::{Brief, Engine, Summary};
 use crate::error::Result;
 use crate::faith;
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::options::{Options, Step, Watch};
 use crate::read;
 
@@ -16,7 +18,7 @@ use crate::read;
 #[derive(Debug)]
 pub struct Desk {
     /// Every clean article, in the order of the wire.
-    pub articles: Vec<Article>,
+    pub articles: Clippings,
     /// The stories that they tell; each article is in one.
     pub stories: Vec<Story>,
     /// What could not run, in the order of the wire.
@@ -38,25 +40,41 @@ pub struct Edition {
 /// When a path of the wire is not there.
 pub fn articles(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<(Vec<Article>, Vec<Spike>)> {
     let (mut articles, mut spiked) = (Vec::new(), Vec::new());
-    for arrival in read::drafts(wire, watch, |draft| clean::article(draft?, options))? {
-        match arrival {
+    read::stream(
+        wire,
+        watch,
+        |draft| clean::article(draft?, options),
+        |arrival| match arrival {
             Ok(article) => articles.push(article),
             Err(spike) => spiked.push(spike),
-        }
-    }
+        },
+    )?;
     Ok((articles, spiked))
 }
 
-/// Reads a wire and finds the stories in it.
+/// Reads a wire of any size and finds the stories in it.
 ///
 /// # Errors
 /// When a path of the wire is not there.
 pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> {
-    let (articles, spiked) = articles(wire, options, watch)?;
+    let (mut articles, mut spiked) = (Clippings::default(), Vec::new());
+    let mut fingerprints = Fingerprints::default();
+    let each = |draft| -> Result<_, Spike> {
+        let article = clean::article(draft?, options)?;
+        let fingerprint = Fingerprint::of(cluster::text(&article));
+        Ok((article, fingerprint))
+    };
+    read::stream(wire, watch, each, |arrival| match arrival {
+        Ok((article, fingerprint)) => {
+            fingerprints.push(&fingerprint);
+            articles.push(article);
+        }
+        Err(spike) => spiked.push(spike),
+    })?;
     // Find the pairs that carry the same text, with the evidence; a story is what they lead to.
-    let fingerprints = cluster::fingerprints(&articles);
-    let links = cluster::links(&articles, &fingerprints, &options.sameness);
-    let stories = cluster::stories(&articles, &fingerprints, links, &options.sameness);
+    let clips = articles.clips();
+    let links = cluster::links(&clips, &fingerprints, &options.sameness);
+    let stories = cluster::stories(&clips, &fingerprints, links, &options.sameness);
     Ok(Desk { articles, stories, spiked })
 }
 
@@ -85,6 +103,7 @@ pub fn summaries(
 /// When a path of the wire is not there, or the engine fails.
 pub fn edition(wire: &[PathBuf], options: &Options, engine: &dyn Engine, watch: &Watch) -> Result<Edition> {
     let Desk { articles, stories, spiked } = desk(wire, options, watch)?;
+    let articles = articles.into_vec();
     // The engine sees each story once, whatever the number of its copies.
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
     let summaries = summaries(&briefs, options, engine, watch)?;

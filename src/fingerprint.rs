@@ -16,9 +16,11 @@ mod simhash;
 mod words;
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use ::simhash::hamming_distance;
+
+use crate::shelf::{Shelf, Slip};
 
 /// Words in a shingle.
 pub const SHINGLE: usize = 3;
@@ -29,13 +31,13 @@ pub const SHORT: usize = 192;
 /// With fewer sampled shingles than this, the SimHash is taken over all of them.
 const FEW: usize = 24;
 
-/// What is compared in place of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fingerprint {
+/// What is compared in place of an article. The sketch is its own, or lies in [`Fingerprints`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint<S = Box<[u32]>> {
     /// The 64-bit SimHash of the shingles.
     pub simhash: u64,
     /// Distinct shingle hashes in rising order; those below [`SAMPLED`] only, unless the article is short.
-    pub sketch: Box<[u32]>,
+    pub sketch: S,
     /// Words in the text.
     pub words: u32,
 }
@@ -55,17 +57,24 @@ impl Fingerprint {
         sketch.dedup();
         Self { simhash: simhash(&joined, &sampled), sketch: sketch.into(), words }
     }
+}
 
+impl<S: Deref<Target = [u32]>> Fingerprint<S> {
     /// The part of the sketch that every article keeps.
     #[must_use]
     pub fn sampled(&self) -> &[u32] {
         &self.sketch[..self.sketch.partition_point(|hash| *hash < SAMPLED)]
     }
 
+    /// Whether the sketch is known to hold all shingles, as that of a short article does.
+    fn is_whole(&self) -> bool {
+        self.sketch.len() > self.sampled().len()
+    }
+
     /// The share of the shorter text's shingles that the longer has, 0 to 1, as far as the sketches tell: exact
     /// for two short texts, else from the sample that both keep, and how many shingles that rests on.
     #[must_use]
-    pub fn estimate(&self, other: &Self) -> (f64, usize) {
+    pub fn estimate<O: Deref<Target = [u32]>>(&self, other: &Fingerprint<O>) -> (f64, usize) {
         let (shared, a, b) = self.meet(other);
         let shorter = a.min(b);
         (if shorter == 0 { 0.0 } else { shared as f64 / shorter as f64 }, shorter)
@@ -73,19 +82,15 @@ impl Fingerprint {
 
     /// The share of all their shingles that both texts have (Jaccard), 0 to 1, as far as the sketches tell.
     #[must_use]
-    pub fn resemblance(&self, other: &Self) -> f64 {
+    pub fn resemblance<O: Deref<Target = [u32]>>(&self, other: &Fingerprint<O>) -> f64 {
         let (shared, a, b) = self.meet(other);
         shared as f64 / (a + b - shared).max(1) as f64
     }
 
     /// How many hashes two sketches share, and how many each has: of all, where both keep all.
-    fn meet(&self, other: &Self) -> (usize, usize, usize) {
-        let whole = |print: &Self| print.sketch.len() > print.sampled().len();
-        let (a, b) = if whole(self) && whole(other) {
-            (&*self.sketch, &*other.sketch)
-        } else {
-            (self.sampled(), other.sampled())
-        };
+    fn meet<O: Deref<Target = [u32]>>(&self, other: &Fingerprint<O>) -> (usize, usize, usize) {
+        let whole = self.is_whole() && other.is_whole();
+        let (a, b) = if whole { (&*self.sketch, &*other.sketch) } else { (self.sampled(), other.sampled()) };
         let (mut i, mut j, mut shared) = (0, 0, 0);
         while i < a.len() && j < b.len() {
             shared += usize::from(a[i] == b[j]);
@@ -98,8 +103,71 @@ impl Fingerprint {
 
     /// The number of bits, 0 to 64, in which two SimHashes differ.
     #[must_use]
-    pub fn distance(&self, other: &Self) -> u32 {
+    pub fn distance<O>(&self, other: &Fingerprint<O>) -> u32 {
         distance(self.simhash, other.simhash)
+    }
+}
+
+/// The fingerprints of a run, in order. The sketches of a large run lie in a temporary file.
+#[derive(Debug)]
+pub struct Fingerprints {
+    heads: Vec<Fingerprint<Slip>>,
+    sketches: Shelf<u32>,
+}
+
+/// Bytes of sketches that are kept in memory.
+const KEPT: usize = 256 << 20;
+
+impl Default for Fingerprints {
+    fn default() -> Self {
+        Self { heads: Vec::new(), sketches: Shelf::new(KEPT) }
+    }
+}
+
+impl Fingerprints {
+    /// Adds the next.
+    pub fn push(&mut self, print: &Fingerprint) {
+        let sketch = self.sketches.put(&print.sketch);
+        self.heads.push(Fingerprint { simhash: print.simhash, sketch, words: print.words });
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Fingerprint<&[u32]> {
+        let Fingerprint { simhash, sketch, words } = self.heads[at];
+        Fingerprint { simhash, sketch: self.sketches.get(sketch), words }
+    }
+
+    /// The SimHash of one, without its sketch.
+    #[must_use]
+    pub fn simhash(&self, at: usize) -> u64 {
+        self.heads[at].simhash
+    }
+
+    /// The words of one.
+    #[must_use]
+    pub fn words(&self, at: usize) -> u32 {
+        self.heads[at].words
+    }
+}
+
+impl FromIterator<Fingerprint> for Fingerprints {
+    fn from_iter<I: IntoIterator<Item = Fingerprint>>(prints: I) -> Self {
+        let mut all = Self::default();
+        prints.into_iter().for_each(|print| all.push(&print));
+        all
     }
 }
 

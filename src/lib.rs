@@ -32,6 +32,7 @@
 
 pub mod article;
 pub mod clean;
+pub mod clippings;
 pub mod cluster;
 pub mod date;
 pub mod digest;
@@ -44,6 +45,7 @@ pub mod fingerprint;
 pub mod options;
 pub mod read;
 pub mod sentence;
+pub mod shelf;
 
 pub use article::{Article, ArticleId, Dated, Draft, Origin, Spike};
 pub use cluster::{Evidence, Link, Story};

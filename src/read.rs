@@ -68,9 +68,7 @@ impl Source {
     }
 }
 
-/// Reads everything under `wire` (folders, files, patterns, `-` for standard input) and hands each draft, or
-/// the spike in its place, to `each`, on all threads. The results come in the order of the paths (folders in
-/// the order of file names) and of the articles in each file, whatever the number of threads.
+/// Reads everything under `wire` as [`stream`] does, and gives all results.
 ///
 /// # Errors
 /// Only for a path that is not there or a pattern that is none; what is wrong with a file is its spike.
@@ -79,21 +77,69 @@ pub fn drafts<T: Send>(
     watch: &Watch,
     each: impl Fn(Result<Draft, Spike>) -> T + Sync,
 ) -> Result<Vec<T>> {
+    let mut results = Vec::new();
+    stream(wire, watch, each, |result| results.push(result))?;
+    Ok(results)
+}
+
+/// Reads everything under `wire` (folders, files, patterns, `-` for standard input) and hands each draft, or
+/// the spike in its place, to `each`, on all threads. `take` is given the results in the order of the paths
+/// (folders in the order of file names) and of the articles in each file, whatever the number of threads; a few
+/// hundred megabytes are on their way at any time, however large the wire is.
+///
+/// # Errors
+/// Only for a path that is not there or a pattern that is none; what is wrong with a file is its spike.
+pub fn stream<T: Send>(
+    wire: &[PathBuf],
+    watch: &Watch,
+    each: impl Fn(Result<Draft, Spike>) -> T + Sync,
+    mut take: impl FnMut(T),
+) -> Result<()> {
     let found = walk::files(wire)?;
     let each = |draft| {
         watch(Step::Read, 1);
         each(draft)
     };
-    let results: Vec<Vec<T>> = found.into_par_iter().map(|found| read(found, &each)).collect();
-    Ok(results.into_iter().flatten().collect())
+    let mut rest = &found[..];
+    while !rest.is_empty() {
+        let (batch, later) = rest.split_at(batch(rest));
+        rest = later;
+        if let [one] = batch {
+            read(one, &each, &mut take);
+            continue;
+        }
+        let results = batch.par_iter().map(|found| {
+            let mut results = Vec::new();
+            read(found, &each, &mut |result| results.push(result));
+            results
+        });
+        results.collect::<Vec<_>>().into_iter().flatten().for_each(&mut take);
+    }
+    Ok(())
 }
 
-fn read<T: Send>(found: Found, each: &(impl Fn(Result<Draft, Spike>) -> T + Sync)) -> Vec<T> {
+/// How many of these files are read at once: some megabytes, or one.
+fn batch(files: &[Found]) -> usize {
+    let mut bytes = 0;
+    let fit = files.iter().take_while(|found| {
+        bytes += match found {
+            Found::Input(named) => std::fs::metadata(&named.path).map_or(0, |file| file.len()),
+            Found::Spiked(_) => 0,
+        };
+        bytes <= BATCH
+    });
+    fit.count().max(1)
+}
+
+/// The most bytes of files that are read at once; compressed ones may hold ten times as many.
+const BATCH: u64 = 32 << 20;
+
+fn read<T: Send>(found: &Found, each: &(impl Fn(Result<Draft, Spike>) -> T + Sync), take: &mut dyn FnMut(T)) {
     let named = match found {
-        Found::Spiked(spike) => return vec![each(Err(spike))],
+        Found::Spiked(spike) => return take(each(Err(spike.clone()))),
         Found::Input(named) => named,
     };
-    let spiked = |reason| vec![each(Err(Spike { origin: Origin::file(&named.path), reason }))];
+    let mut spiked = |reason| take(each(Err(Spike { origin: Origin::file(&named.path), reason })));
     let (input, changed) = match open(&named.path) {
         Ok(opened) => opened,
         Err(error) => return spiked(Reason::Unreadable(plain(&error))),
@@ -101,7 +147,7 @@ fn read<T: Send>(found: Found, each: &(impl Fn(Result<Draft, Spike>) -> T + Sync
     let mut dates: Vec<Dated> = Vec::new();
     dates.extend(date::in_path(&named.path).map(|day| Dated::day(day, DateReason::Path)));
     dates.extend(changed.map(|day| Dated::day(day, DateReason::File)));
-    let source = Source { origin: Origin::file(&named.path), outlet: named.outlet, dates };
+    let source = Source { origin: Origin::file(&named.path), outlet: named.outlet.clone(), dates };
 
     let mut input = match decompressed(input) {
         Ok(input) => input,
@@ -115,7 +161,7 @@ fn read<T: Send>(found: Found, each: &(impl Fn(Result<Draft, Spike>) -> T + Sync
         return spiked(if decode::is_binary(head) { Reason::Binary } else { Reason::UnknownFormat });
     };
     match how {
-        How::Lines(line) => lines::read(&source, input, line, each),
+        How::Lines(line) => lines::read(&source, input, line, each, take),
         How::Whole(whole) => {
             let (bytes, damage) = match input.all(ARTICLE_LIMIT) {
                 Ok(all) => all,
@@ -123,7 +169,7 @@ fn read<T: Send>(found: Found, each: &(impl Fn(Result<Draft, Spike>) -> T + Sync
             };
             let mut drafts = whole(&source, &bytes);
             drafts.extend(damage.map(|reason| Err(source.spike(reason))));
-            drafts.into_par_iter().map(each).collect()
+            drafts.into_par_iter().map(each).collect::<Vec<_>>().into_iter().for_each(take);
         }
     }
 }

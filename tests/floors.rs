@@ -69,7 +69,7 @@ fn copies_headlines_and_days_stay_above_their_floors() {
     assert!(truth.len() >= 150, "the sample wire has at least 150 articles");
     let place: HashMap<&str, &Truth> = truth.iter().map(|truth| (&*truth.source, truth)).collect();
     let source = |at: usize| {
-        let origin = desk.articles[at].origin.to_string();
+        let origin = desk.articles.origin(at).to_string();
         origin.strip_prefix(&format!("{}/", corpus().display())).unwrap().to_owned()
     };
     let labels: Vec<&Truth> = (0..truth.len()).map(|at| place[&*source(at)]).collect();
@@ -93,8 +93,8 @@ fn copies_headlines_and_days_stay_above_their_floors() {
     let share = |is: &dyn Fn(usize) -> bool| {
         (0..truth.len()).filter(|at| is(*at)).count() as f64 / truth.len() as f64
     };
-    let headlines = share(&|at| desk.articles[at].headline.as_deref() == Some(&labels[at].headline));
-    let days = share(&|at| desk.articles[at].date.day.to_string() == labels[at].date);
+    let headlines = share(&|at| desk.articles.get(at).headline.as_deref() == Some(&labels[at].headline));
+    let days = share(&|at| desk.articles.get(at).date.day.to_string() == labels[at].date);
     let floors = floors();
     assert!(f1 >= floors.copies_f1, "F1 of copies is {f1:.4}");
     assert!(headlines >= floors.headlines, "headlines: {headlines:.4}");

@@ -8,7 +8,7 @@ use anstyle::Style;
 use clap::Args;
 use nutgraf::article::GivenId;
 use nutgraf::options::Sameness;
-use nutgraf::{Article, Desk, Evidence, Link, Story, edition};
+use nutgraf::{Desk, Evidence, Link, Origin, Story, edition};
 use serde::Serialize;
 
 use super::terminal::{Progress, safe, say};
@@ -122,7 +122,7 @@ impl Job {
         };
         common.report(&desk.spiked);
         let asked = |story: &&Story| match &self.of {
-            Some(of) => story.articles.iter().any(|at| is(of, &desk.articles[*at])),
+            Some(of) => story.articles.iter().any(|at| is(of, desk.articles.origin(*at))),
             None => self.format == Format::Jsonl || story.articles.len() > 1,
         };
         let stories: Vec<&Story> = desk.stories.iter().filter(asked).collect();
@@ -149,17 +149,17 @@ impl Job {
 }
 
 /// Whether an article is the one that the user named.
-fn is(named: &std::path::Path, article: &Article) -> bool {
-    *article.origin.path == *named || article.origin.to_string() == named.to_string_lossy()
+fn is(named: &std::path::Path, origin: &Origin) -> bool {
+    *origin.path == *named || origin.to_string() == named.to_string_lossy()
 }
 
 fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
     let bold = Style::new().bold();
-    let lead = &desk.articles[story.lead];
+    let lead = desk.articles.get(story.lead);
     writeln!(out, "{bold}{}{bold:#}  ({} copies)", safe(&lead.title()), story.articles.len())?;
     let strongest = strongest(story);
     for at in &story.articles {
-        let article = &desk.articles[*at];
+        let article = desk.articles.get(*at);
         let mark = if *at == story.lead { '*' } else { ' ' };
         let outlet =
             article.outlet.as_deref().map(|outlet| format!("  {}", safe(outlet))).unwrap_or_default();
@@ -196,11 +196,12 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
         out,
         "    {:.0} % of the shorter in common with {}",
         evidence.containment * 100.0,
-        safe(&desk.articles[other].origin.to_string())
+        safe(&desk.articles.origin(other).to_string())
     )?;
     if let Some(passage) = &evidence.passage {
         let bytes = if link.a == at { passage.a.clone() } else { passage.b.clone() };
-        let text = &nutgraf::cluster::text(&desk.articles[at])[bytes];
+        let article = desk.articles.get(at);
+        let text = &nutgraf::cluster::text(&article)[bytes];
         write!(out, "; {} words in a row: “{}”", passage.words, safe(&super::why::excerpt(text, 60)))?;
     }
     writeln!(out)
@@ -209,13 +210,12 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
 fn write_line(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
     let places: HashMap<usize, usize> = story.articles.iter().copied().zip(0..).collect();
     let place = |at: usize| places.get(&at).copied().unwrap_or_default();
+    let articles: Vec<_> = story.articles.iter().map(|at| desk.articles.get(*at)).collect();
     let line = StoryLine {
-        story: desk.articles[story.articles[0]].id.to_string(),
+        story: articles[0].id.to_string(),
         lead: place(story.lead),
-        articles: story
-            .articles
+        articles: articles
             .iter()
-            .map(|at| &desk.articles[*at])
             .map(|article| ArticleLine {
                 id: article.given_id.as_ref(),
                 source: article.origin.to_string(),

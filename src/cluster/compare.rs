@@ -6,11 +6,11 @@
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
 use super::align::{Block, align};
+use super::clip::Clip;
 use super::copy::Copy;
 use super::entities::Kind;
 use super::swaps::swaps;
-use super::{Evidence, Passage, Test, text};
-use crate::article::Article;
+use super::{Evidence, Passage, Test};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
@@ -53,14 +53,14 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
         replaced: swaps.replaced,
         failed: None,
     };
-    evidence.failed = failed(&evidence, a.article, b.article, sameness);
+    evidence.failed = failed(&evidence, &a.clip, &b.clip, sameness);
     evidence
 }
 
 /// Whether two articles share so much that the other tests are worth their time.
 pub(super) fn share_enough(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
     let (shorter, longer) = if b.distinct() < a.distinct() { (b, a) } else { (a, b) };
-    within_window(a.article, b.article, sameness)
+    within_window(&a.clip, &b.clip, sameness)
         && share(shorter.shingles.common(&longer.shingles), shorter.distinct())
             >= sameness.containment * TOUCHED_UP
 }
@@ -73,12 +73,12 @@ fn open_alike(blocks: &[Block], shorter: usize) -> bool {
 }
 
 /// What two articles of the very same text share: all of it. `words` is the length of that text.
-pub(super) fn same_text(a: &Article, b: &Article, words: usize, sameness: &Sameness) -> Evidence {
+pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -> Evidence {
     Evidence {
         containment: 1.0,
         resemblance: 1.0,
         distance: 0,
-        passage: Some(Passage { words, a: 0..text(a).len(), b: 0..text(b).len() }),
+        passage: Some(Passage { words, a: 0..a.text.len(), b: 0..b.text.len() }),
         shared_words: words,
         covered: 1.0,
         opening: 1.0,
@@ -92,9 +92,8 @@ pub(super) fn same_text(a: &Article, b: &Article, words: usize, sameness: &Samen
 }
 
 /// Whether the articles are no further apart than copies are, or one of them is of no known day.
-pub(super) fn within_window(a: &Article, b: &Article, sameness: &Sameness) -> bool {
-    let days = a.date.day.duration_since(b.date.day).abs().as_hours() / 24;
-    a.date.reason.is_undated() || b.date.reason.is_undated() || days <= i64::from(sameness.window)
+pub(super) fn within_window(a: &Clip, b: &Clip, sameness: &Sameness) -> bool {
+    a.when.undated || b.when.undated || a.when.days_from(&b.when) <= i64::from(sameness.window)
 }
 
 fn share(part: usize, whole: usize) -> f64 {
@@ -102,7 +101,7 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// The first test that a pair fails.
-fn failed(evidence: &Evidence, a: &Article, b: &Article, sameness: &Sameness) -> Option<Test> {
+fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Option<Test> {
     if !within_window(a, b, sameness) {
         Some(Test::Window)
     } else if evidence.containment < sameness.containment && !is_touched_up(evidence, sameness) {

@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::clip::Clip;
 use super::entities::{Entities, Kind};
 use super::places::Places;
-use super::text;
-use crate::article::Article;
-use crate::fingerprint::{Fingerprint, Folded};
+use crate::fingerprint::Folded;
 
 /// An article made ready for comparing: whatever takes time in its length is done here, once, so that a
 /// comparison takes time in the length of the shorter article only.
 pub struct Copy<'a> {
-    pub(super) article: &'a Article,
+    pub(super) clip: Clip<'a>,
     pub(super) simhash: u64,
     pub(super) folded: Folded<'a>,
     /// The hash of each shingle.
@@ -29,17 +28,17 @@ struct Details {
 }
 
 impl<'a> Copy<'a> {
-    /// Folds the article's text.
+    /// Folds the text, of which this is the SimHash.
     #[must_use]
-    pub fn new(article: &'a Article, fingerprint: &Fingerprint) -> Self {
-        let folded = Folded::new(text(article));
+    pub fn new(clip: Clip<'a>, simhash: u64) -> Self {
+        let folded = Folded::new(clip.text);
         let shingles = Places::new(folded.shingles());
-        Self { article, simhash: fingerprint.simhash, folded, shingles, details: OnceCell::new() }
+        Self { clip, simhash, folded, shingles, details: OnceCell::new() }
     }
 
     fn details(&self) -> &Details {
         self.details.get_or_init(|| {
-            let entities = Entities::new(text(self.article), &self.folded);
+            let entities = Entities::new(self.clip.text, &self.folded);
             let keys = Places::new(entities.all_keys(&self.folded));
             Details { entities, keys }
         })

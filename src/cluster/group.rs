@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::clip::Clip;
 use super::compare::{TOUCHED_UP, evidence, within_window};
 use super::copy::Copy;
-use super::{Link, Story, Test, text};
-use crate::article::Article;
-use crate::fingerprint::Fingerprint;
+use super::{Link, Story, Test};
+use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
 /// The most members of a group that a newcomer is compared with.
@@ -39,13 +39,13 @@ const FADING: f64 = 3.0;
 /// two unrelated texts, as a round-up does, must not make one story of them (average linkage, Sokal & Michener
 /// 1958, on the yes-or-no of each pair).
 pub(super) fn stories(
-    articles: &[Article],
-    fingerprints: &[Fingerprint],
+    clips: &[Clip],
+    fingerprints: &Fingerprints,
     links: Vec<Link>,
     sameness: &Sameness,
 ) -> Vec<Story> {
     let mut desk = Desk {
-        articles,
+        clips,
         fingerprints,
         sameness,
         verdicts: links.iter().map(|link| ((link.a, link.b), Verdict::of(link))).collect(),
@@ -53,15 +53,15 @@ pub(super) fn stories(
     };
     let mut order: Vec<&Link> = links.iter().collect();
     order.sort_by_cached_key(|link| {
-        let days = articles[link.a].date.day.duration_since(articles[link.b].date.day).abs().as_hours() / 24;
+        let days = clips[link.a].when.days_from(&clips[link.b].when);
         let strength = link.evidence.containment * (link.evidence.shared_words as f64).ln_1p()
             / (1.0 + days as f64 / FADING);
         // An article is about what it opens with: one that adds another's text below belongs to its own first.
         // The bits of positive floats are in the order of the floats.
         (Reverse((link.evidence.same_lede, strength.to_bits())), link.a, link.b)
     });
-    let mut group: Vec<usize> = (0..articles.len()).collect();
-    let mut members: Vec<Vec<usize>> = (0..articles.len()).map(|at| vec![at]).collect();
+    let mut group: Vec<usize> = (0..clips.len()).collect();
+    let mut members: Vec<Vec<usize>> = (0..clips.len()).map(|at| vec![at]).collect();
     for link in order {
         let (left, right) = (group[link.a], group[link.b]);
         if left == right || !desk.belong(&members[left], &members[right], (link.a, link.b)) {
@@ -84,7 +84,7 @@ pub(super) fn stories(
         .into_iter()
         .enumerate()
         .filter(|(_, members)| !members.is_empty())
-        .map(|(at, members)| story(articles, fingerprints, members, inside.remove(&at).unwrap_or_default()))
+        .map(|(at, members)| story(clips, fingerprints, members, inside.remove(&at).unwrap_or_default()))
         .collect();
     stories.sort_by_key(|story| story.articles.iter().copied().min());
     stories
@@ -109,8 +109,8 @@ impl Verdict {
 
 /// What is known of pairs so far, and the articles made ready for comparing.
 struct Desk<'a> {
-    articles: &'a [Article],
-    fingerprints: &'a [Fingerprint],
+    clips: &'a [Clip<'a>],
+    fingerprints: &'a Fingerprints,
     sameness: &'a Sameness,
     verdicts: FxHashMap<(usize, usize), Verdict>,
     copies: FxHashMap<usize, Copy<'a>>,
@@ -120,7 +120,7 @@ impl Desk<'_> {
     /// Whether the pairs across two groups are copies by more than half. Of large groups, evenly spread
     /// members and the two that the link joins speak for the others.
     fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
-        let length = |at: usize| text(&self.articles[at]).len();
+        let length = |at: usize| self.clips[at].text.len();
         let whole = if length(link.0) >= length(link.1) { link.0 } else { link.1 };
         let (left, right) = (witnesses(left, link), witnesses(right, link));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
@@ -150,8 +150,8 @@ impl Desk<'_> {
         if let Some(known) = self.verdicts.get(&pair) {
             return *known;
         }
-        let (a, b) = (&self.articles[pair.0], &self.articles[pair.1]);
-        if text(a) == text(b) {
+        let (a, b) = (&self.clips[pair.0], &self.clips[pair.1]);
+        if a.text == b.text {
             return Verdict {
                 vote: f64::from(within_window(a, b, self.sameness)),
                 containment: 1.0,
@@ -162,7 +162,7 @@ impl Desk<'_> {
             self.copies.clear();
         }
         for at in [pair.0, pair.1] {
-            self.copies.entry(at).or_insert_with(|| Copy::new(&self.articles[at], &self.fingerprints[at]));
+            self.copies.entry(at).or_insert_with(|| Copy::new(self.clips[at], self.fingerprints.simhash(at)));
         }
         let evidence = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness);
         let near = self.sameness.containment * TOUCHED_UP;
@@ -192,28 +192,19 @@ fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {
 }
 
 /// A story of these members: the earliest first, led by the copy that is most like the others.
-fn story(
-    articles: &[Article],
-    fingerprints: &[Fingerprint],
-    mut members: Vec<usize>,
-    links: Vec<Link>,
-) -> Story {
-    members.sort_by_cached_key(|at| (articles[*at].date.moment(), articles[*at].date.time.is_none(), *at));
+fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, links: Vec<Link>) -> Story {
+    members.sort_by_key(|at| (clips[*at].when.moment, !clips[*at].when.timed, *at));
     // Of a large story, the copies of an even spread speak for the others.
     let spread = members.iter().step_by(members.len().div_ceil(WITNESSES * 2));
     let like = |at: usize| -> f64 {
-        spread.clone().map(|other| fingerprints[at].resemblance(&fingerprints[*other])).sum()
+        spread.clone().map(|other| fingerprints.get(at).resemblance(&fingerprints.get(*other))).sum()
     };
     let likeness: Vec<(usize, f64)> = members.iter().map(|at| (*at, like(*at))).collect();
     let most = likeness.iter().map(|(_, like)| *like).fold(0.0, f64::max);
     let alike = likeness.iter().filter(|(_, like)| *like >= most * ALIKE).map(|(at, _)| *at);
     // The wire's own copy, which names the agency, before a reprint; then the earliest, since `min_by_key`
     // keeps the first of equals.
-    let lead = alike.min_by_key(|at| match &articles[*at].dateline {
-        Some(dateline) if dateline.ends_with(')') => 0,
-        Some(_) => 1,
-        None => 2,
-    });
+    let lead = alike.min_by_key(|at| clips[*at].when.mark);
     Story { lead: lead.unwrap_or_default(), articles: members, links }
 }
 
@@ -225,7 +216,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::{ArticleId, DateReason, Dated, Origin};
+    use crate::article::{Article, ArticleId, DateReason, Dated, Origin};
     use crate::cluster::{fingerprints, links};
 
     fn article(day: i8, body: &str) -> Article {
@@ -269,10 +260,11 @@ mod tests {
 
     fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
         let sameness = Sameness::default();
-        let prints = fingerprints(articles);
-        let links = links(articles, &prints, &sameness);
+        let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
+        let prints = fingerprints(&clips);
+        let links = links(&clips, &prints, &sameness);
         let mut groups: Vec<Vec<usize>> =
-            stories(articles, &prints, links, &sameness).into_iter().map(|story| story.articles).collect();
+            stories(&clips, &prints, links, &sameness).into_iter().map(|story| story.articles).collect();
         for group in &mut groups {
             group.sort_unstable();
         }

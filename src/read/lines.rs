@@ -10,14 +10,15 @@ const BLOCK: usize = 16 << 20;
 /// About how much one thread takes at a time.
 const SHARE: usize = 128 << 10;
 
-/// Reads every line that is not blank; a line that is no record is spiked, and the others are kept.
+/// Reads every line that is not blank and hands on what `each` makes of it, in order; a line that is no record is spiked, and the others are kept.
 pub(super) fn read<T: Send>(
     source: &Source,
     mut input: Input,
     record: fn(&Source, &[u8]) -> Result<Draft, Reason>,
     each: &(impl Fn(Result<Draft, Spike>) -> T + Sync),
-) -> Vec<T> {
-    let mut results = Vec::new();
+    take: &mut dyn FnMut(T),
+) {
+    let mut empty = true;
     let mut buffer = Vec::new();
     let mut number = 1;
     let mut skipping = false;
@@ -25,7 +26,8 @@ pub(super) fn read<T: Send>(
         let read = match input.fill(&mut buffer, BLOCK) {
             Ok(read) => read,
             Err(error) => {
-                results.push(each(Err(source.spike(Reason::Unreadable(plain(&error))))));
+                take(each(Err(source.spike(Reason::Unreadable(plain(&error))))));
+                empty = false;
                 0
             }
         };
@@ -57,27 +59,28 @@ pub(super) fn read<T: Send>(
                 })
                 .collect()
         };
-        results.extend(shares.par_iter().map(read_share).collect::<Vec<_>>().into_iter().flatten());
+        let results = shares.par_iter().map(read_share).collect::<Vec<_>>();
+        empty &= results.iter().all(Vec::is_empty);
+        results.into_iter().flatten().for_each(&mut *take);
         if read == 0 {
             break;
         }
         buffer.drain(..whole);
         if buffer.len() > ARTICLE_LIMIT && !skipping {
-            results.push(each(Err(Spike {
-                origin: source.origin.at_line(number),
-                reason: overlong(buffer.len()),
-            })));
+            take(each(Err(Spike { origin: source.origin.at_line(number), reason: overlong(buffer.len()) })));
+            empty = false;
             skipping = true;
         }
         if skipping {
             buffer.clear();
         }
     }
-    if results.is_empty() && input.damage.is_none() {
-        results.push(each(Err(source.spike(Reason::NoText))));
+    if empty && input.damage.is_none() {
+        take(each(Err(source.spike(Reason::NoText))));
     }
-    results.extend(input.damage.take().map(|reason| each(Err(source.spike(reason)))));
-    results
+    if let Some(reason) = input.damage.take() {
+        take(each(Err(source.spike(reason))));
+    }
 }
 
 fn overlong(bytes: usize) -> Reason {

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use clap::Args;
-use nutgraf::cluster::{self, Test};
+use nutgraf::cluster::{self, Clip, Test};
 use nutgraf::eval::{self, Rates, Scores};
 use nutgraf::options::Sameness;
-use nutgraf::{Article, Desk, Evidence, edition};
+use nutgraf::{Article, Desk, Evidence, Story, edition};
 use serde::Serialize;
 
 use super::super::copies::EvidenceLine;
@@ -135,17 +135,17 @@ impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let mut options = common.options();
         options.sameness.window = self.window;
-        let desk = {
+        let Desk { articles, stories, spiked } = {
             let progress = Progress::new(common.quiet);
             edition::desk(&self.wire.paths, &options, &|step, n| progress.step(step, n))?
         };
-        common.report(&desk.spiked);
-        let labelled: Vec<usize> =
-            (0..desk.articles.len()).filter(|at| desk.articles[*at].cluster.is_some()).collect();
+        common.report(&spiked);
+        let articles = articles.into_vec();
+        let labelled: Vec<usize> = (0..articles.len()).filter(|at| articles[*at].cluster.is_some()).collect();
         if labelled.is_empty() {
             anyhow::bail!("no article has a \"cluster\" field to measure against");
         }
-        let report = self.report(&desk, &labelled, &options.sameness);
+        let report = self.report(&articles, &stories, &labelled, &options.sameness);
         super::super::print(|out| match self.format {
             Format::Text => write_text(out, &report),
             Format::Json => {
@@ -156,21 +156,27 @@ impl Job {
         Ok(Outcome::Done)
     }
 
-    fn report<'a>(&self, desk: &'a Desk, labelled: &'a [usize], sameness: &'a Sameness) -> Report<'a> {
-        let truth: Vec<&str> = labelled.iter().map(|at| label(&desk.articles[*at])).collect();
-        let found = stories(desk.articles.len(), &desk.stories, labelled);
+    fn report<'a>(
+        &self,
+        articles: &'a [Article],
+        found: &[Story],
+        labelled: &'a [usize],
+        sameness: &'a Sameness,
+    ) -> Report<'a> {
+        let truth: Vec<&str> = labelled.iter().map(|at| label(&articles[*at])).collect();
+        let found = stories(articles.len(), found, labelled);
         let scores = eval::scores(&truth, &found);
         let kinds: Vec<&str> =
-            labelled.iter().map(|at| desk.articles[*at].kind.as_deref().unwrap_or_default()).collect();
+            labelled.iter().map(|at| articles[*at].kind.as_deref().unwrap_or_default()).collect();
         let kinds = if kinds.iter().any(|kind| !kind.is_empty()) {
             eval::by_kind(&kinds, &truth, &found)
         } else {
             Vec::new()
         };
-        let judge = Judge { articles: &desk.articles, labelled, sameness, most: self.worst };
+        let judge = Judge { articles, labelled, sameness, most: self.worst };
         Report {
-            articles: desk.articles.len(),
-            unlabelled: desk.articles.len() - labelled.len(),
+            articles: articles.len(),
+            unlabelled: articles.len() - labelled.len(),
             clusters: scores.true_groups,
             stories: scores.found_groups,
             scores: Figures::from(&scores),
@@ -189,21 +195,28 @@ impl Job {
                 .collect(),
             merges: judge.faults(&found, &truth),
             misses: judge.faults(&truth, &found),
-            sweep: self.sweep(desk, labelled, &truth, sameness),
+            sweep: self.sweep(articles, labelled, &truth, sameness),
         }
     }
 
     /// Finds the stories again for each threshold; articles and fingerprints stay as they are.
-    fn sweep(&self, desk: &Desk, labelled: &[usize], truth: &[&str], sameness: &Sameness) -> Vec<Step> {
-        let fingerprints = cluster::fingerprints(&desk.articles);
+    fn sweep(
+        &self,
+        articles: &[Article],
+        labelled: &[usize],
+        truth: &[&str],
+        sameness: &Sameness,
+    ) -> Vec<Step> {
+        let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
+        let fingerprints = cluster::fingerprints(&clips);
         let other_opening = sameness.containment_other_opening - sameness.containment;
         let step = |containment: &f64| {
             let mut tried = sameness.clone();
             tried.containment = *containment;
             tried.containment_other_opening = (containment + other_opening).min(1.0);
-            let links = cluster::links(&desk.articles, &fingerprints, &tried);
-            let found = cluster::stories(&desk.articles, &fingerprints, links, &tried);
-            let found = stories(desk.articles.len(), &found, labelled);
+            let links = cluster::links(&clips, &fingerprints, &tried);
+            let found = cluster::stories(&clips, &fingerprints, links, &tried);
+            let found = stories(articles.len(), &found, labelled);
             Step { containment: *containment, scores: Figures::from(&eval::scores(truth, &found)) }
         };
         self.sweep.iter().map(step).collect()

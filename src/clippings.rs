@@ -1,0 +1,174 @@
+//! The articles of a run, in order: in memory, and those of a large run in a temporary file.
+
+use std::borrow::Cow;
+
+use crate::article::{Article, Origin};
+use crate::cluster::{self, Clip, When};
+use crate::shelf::{Shelf, Slip};
+
+/// Bytes of articles that are kept in memory.
+const KEPT: usize = 512 << 20;
+/// About what an article takes beside its text.
+const BESIDE: usize = 1024;
+
+/// Articles by their place, from 0.
+#[derive(Debug)]
+pub struct Clippings {
+    left: usize,
+    kept: Vec<Article>,
+    filed: Vec<Filed>,
+    shelf: Shelf<u8>,
+}
+
+/// An article on the shelf.
+#[derive(Debug)]
+struct Filed {
+    origin: Origin,
+    when: When,
+    /// The text that is compared.
+    text: Slip,
+    /// Everything else, as JSON; but for what cleaning removed, which is not filed.
+    facts: Slip,
+}
+
+impl Default for Clippings {
+    fn default() -> Self {
+        Self::keeping(KEPT)
+    }
+}
+
+impl Clippings {
+    /// Keeps about so many bytes of articles in memory, and files the next.
+    #[must_use]
+    pub fn keeping(bytes: usize) -> Self {
+        Self { left: bytes, kept: Vec::new(), filed: Vec::new(), shelf: Shelf::new(0) }
+    }
+
+    /// Adds the next article.
+    ///
+    /// # Panics
+    /// Never: whatever an article holds can be written as JSON.
+    pub fn push(&mut self, mut article: Article) {
+        let size = article.body.len() + BESIDE;
+        if self.left >= size {
+            self.left -= size;
+            self.kept.push(article);
+            return;
+        }
+        self.left = 0;
+        let when = When::of(&article);
+        let text = self.shelf.put(cluster::text(&article).as_bytes());
+        if !article.body.is_empty() {
+            article.body.clear();
+            article.body.push(' ');
+        }
+        let facts = serde_json::to_vec(&article).expect("names, days and texts can be written as JSON");
+        let facts = self.shelf.put(&facts);
+        self.filed.push(Filed { origin: article.origin, when, text, facts });
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kept.len() + self.filed.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them. Of an article that was filed, what cleaning removed is not known any more.
+    ///
+    /// # Panics
+    /// When there is none at this place.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Cow<'_, Article> {
+        let Some(filed) = at.checked_sub(self.kept.len()) else { return Cow::Borrowed(&self.kept[at]) };
+        let filed = &self.filed[filed];
+        let mut article: Article =
+            serde_json::from_slice(self.shelf.get(filed.facts)).expect("it was written as JSON");
+        if !article.body.is_empty() {
+            self.text(filed).clone_into(&mut article.body);
+        }
+        article.origin = filed.origin.clone();
+        Cow::Owned(article)
+    }
+
+    /// Where one was found.
+    ///
+    /// # Panics
+    /// When there is none at this place.
+    #[must_use]
+    pub fn origin(&self, at: usize) -> &Origin {
+        match at.checked_sub(self.kept.len()) {
+            None => &self.kept[at].origin,
+            Some(filed) => &self.filed[filed].origin,
+        }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, Article>> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// What finding copies needs of each.
+    #[must_use]
+    pub fn clips(&self) -> Vec<Clip<'_>> {
+        let filed = self.filed.iter().map(|filed| Clip { text: self.text(filed), when: filed.when });
+        self.kept.iter().map(Clip::of).chain(filed).collect()
+    }
+
+    /// All of them, in memory.
+    #[must_use]
+    pub fn into_vec(mut self) -> Vec<Article> {
+        let mut all = std::mem::take(&mut self.kept);
+        all.extend((0..self.filed.len()).map(|at| self.get(at).into_owned()));
+        all
+    }
+
+    fn text(&self, filed: &Filed) -> &str {
+        std::str::from_utf8(self.shelf.get(filed.text)).expect("a text was filed")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{Draft, Options, clean};
+
+    fn article(text: &str) -> Article {
+        let options = Options::new(jiff::civil::date(2026, 3, 6));
+        let draft = Draft {
+            headline: Some("Ferry stays in port".into()),
+            outlet: Some("Ellery Courier".into()),
+            ..Draft::new(Origin::file(Path::new("wire.jsonl")).at_line(7), text.to_owned())
+        };
+        clean::article(draft, &options).expect("it has a text")
+    }
+
+    #[test]
+    fn an_article_is_the_same_from_memory_and_from_the_file() {
+        let articles = [
+            article(
+                "TAMSIN, March 2 (Northwire) — The ferry stays in port until spring. It has cracks.\n(NW)",
+            ),
+            article(""),
+        ];
+        let (mut kept, mut filed) = (Clippings::default(), Clippings::keeping(0));
+        for article in articles {
+            kept.push(article.clone());
+            filed.push(article);
+        }
+        let known =
+            |article: Cow<Article>| format!("{:?}", Article { removed: Vec::new(), ..article.into_owned() });
+        assert!(kept.iter().map(known).eq(filed.iter().map(known)));
+        let clips = |clippings: &Clippings| format!("{:?}", clippings.clips());
+        assert_eq!(clips(&kept), clips(&filed));
+        assert_eq!(filed.origin(1).to_string(), "wire.jsonl:7");
+        assert_eq!(filed.into_vec().len(), 2);
+    }
+}

@@ -1,0 +1,73 @@
+//! What finding copies needs of an article: its text, and when it ran.
+
+use jiff::civil::{Date, DateTime};
+
+use super::text;
+use crate::article::Article;
+
+/// A view of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Clip<'a> {
+    /// The text that is compared.
+    pub text: &'a str,
+    /// When it ran, and as what.
+    pub when: When,
+}
+
+/// When an article ran.
+#[derive(Clone, Copy, Debug)]
+pub struct When {
+    /// The moment for sorting: in UTC; midnight where no time is known.
+    pub moment: DateTime,
+    /// The day at the place of publication.
+    pub day: Date,
+    /// Whether the time of day is known.
+    pub timed: bool,
+    /// Whether nothing in or around the copy says the day.
+    pub undated: bool,
+    /// How it opens.
+    pub mark: Mark,
+}
+
+/// How copy opens, the likeliest original first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// With a dateline that names the agency.
+    Agency,
+    /// With a dateline.
+    Dateline,
+    /// With the text.
+    None,
+}
+
+impl<'a> Clip<'a> {
+    /// A view of this article.
+    #[must_use]
+    pub fn of(article: &'a Article) -> Self {
+        Self { text: text(article), when: When::of(article) }
+    }
+}
+
+impl When {
+    /// When this article ran.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        Self {
+            moment: article.date.moment(),
+            day: article.date.day,
+            timed: article.date.time.is_some(),
+            undated: article.date.reason.is_undated(),
+            mark: match &article.dateline {
+                Some(dateline) if dateline.ends_with(')') => Mark::Agency,
+                Some(_) => Mark::Dateline,
+                None => Mark::None,
+            },
+        }
+    }
+
+    /// The whole days between two.
+    #[must_use]
+    pub fn days_from(&self, other: &Self) -> i64 {
+        self.day.duration_since(other.day).abs().as_hours() / 24
+    }
+}
