@@ -184,11 +184,8 @@ pub fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -
             } else {
                 let long = &*long.get_or_insert_with(|| ready(hub));
                 let short = &ready(if a == hub { b } else { a });
-                if !compare::share_enough(long, short, sameness) {
-                    return None;
-                }
                 let (a, b) = if a == hub { (long, short) } else { (short, long) };
-                compare::evidence(a, b, sameness)
+                compare::worthy(a, b, sameness)?
             };
             evidence.failed.is_none().then_some(Link { a: a as usize, b: b as usize, evidence })
         })

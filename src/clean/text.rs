@@ -70,14 +70,10 @@ fn push(tidy: &mut String, run: &str) {
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without branches, many bytes at a time.
-    let plain = |byte: u8| byte >= b' ' && byte != b'&' && byte != 0x7f;
-    let doubled = bytes
-        .iter()
-        .zip(&bytes[bytes.len().min(1)..])
-        .fold(0, |found, (a, b)| found | u8::from((*a | *b) == b' '));
-    let all_plain = bytes.iter().fold(1, |all, byte| all & u8::from(plain(*byte)));
-    all_plain == 1
-        && doubled == 0
+    let odd = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'&') | u8::from(byte == 0x7f);
+    let doubled = bytes.iter().zip(&bytes[bytes.len().min(1)..]);
+    bytes.iter().fold(0, |found, byte| found | odd(*byte)) == 0
+        && doubled.fold(0, |found, (a, b)| found | u8::from((*a | *b) == b' ')) == 0
         && (text.is_ascii() || !bytes.iter().enumerate().any(|(at, byte)| is_odd(*byte, &bytes[at + 1..])))
 }
 

@@ -17,11 +17,21 @@ use crate::options::Sameness;
 /// Words at the top of an article that count as its opening.
 const OPENING: usize = 40;
 
+/// Compares two articles that share so much that it is worth the time.
+pub(super) fn worthy(a: &Copy, b: &Copy, sameness: &Sameness) -> Option<Evidence> {
+    let common = a.shingles.common(&b.shingles);
+    let enough = share(common, a.distinct().min(b.distinct())) >= sameness.containment * TOUCHED_UP;
+    (enough && within_window(&a.clip, &b.clip, sameness)).then(|| shared(a, b, common, sameness))
+}
+
 /// Compares two articles; `a` and `b` keep their places in the evidence.
 pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
+    shared(a, b, a.shingles.common(&b.shingles), sameness)
+}
+
+fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
     let turned = b.distinct() < a.distinct();
     let (shorter, longer) = if turned { (b, a) } else { (a, b) };
-    let common = shorter.shingles.common(&longer.shingles);
     let all = a.distinct() + b.distinct() - common;
 
     let blocks = align(shorter, longer);
@@ -55,14 +65,6 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     };
     evidence.failed = failed(&evidence, &a.clip, &b.clip, sameness);
     evidence
-}
-
-/// Whether two articles share so much that the other tests are worth their time.
-pub(super) fn share_enough(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
-    let (shorter, longer) = if b.distinct() < a.distinct() { (b, a) } else { (a, b) };
-    within_window(&a.clip, &b.clip, sameness)
-        && share(shorter.shingles.common(&longer.shingles), shorter.distinct())
-            >= sameness.containment * TOUCHED_UP
 }
 
 /// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.

@@ -67,6 +67,9 @@ impl<K: Copy + Eq + Into<u64>> Places<K> {
 
     /// The number of different keys that another row has, too.
     pub(super) fn common(&self, other: &Self) -> usize {
+        if other.distinct < self.distinct {
+            return other.common(self);
+        }
         let firsts = self.slots.iter().filter(|slot| slot.count > 0);
         firsts.filter(|slot| other.count(self.keys[slot.first as usize]) > 0).count()
     }
