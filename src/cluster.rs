@@ -53,6 +53,8 @@ pub struct Evidence {
     pub shared_words: usize,
     /// The share of the shorter article's words that stand in passages of the longer, 0 to 1.
     pub covered: f64,
+    /// The share of the longer article's words that stand in them, 0 to 1.
+    pub filled: f64,
     /// Whether both open alike: a quarter of the words at their tops stand in passages at the top of both.
     pub same_lede: bool,
     /// The share of the shorter article's opening that the longer has, 0 to 1.
@@ -102,7 +104,7 @@ pub enum Test {
     Window,
     /// Too little of the shorter stands in the longer.
     Containment,
-    /// They open differently, and too little of the shorter stands in the longer to outweigh that.
+    /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,
     /// Too few of the shorter's names and figures stand in the longer.
     Entities,

@@ -28,6 +28,9 @@ pub const SHINGLE: usize = 3;
 pub const SAMPLED: u32 = 1 << 29;
 /// An article of at most so many shingles keeps all of them.
 pub const SHORT: usize = 192;
+/// A longer article of which fewer are sampled says the same again and again, if it has only [`SHORT`] different
+/// ones: it keeps all of them, too.
+const SAMPLE: usize = 12;
 /// With fewer sampled shingles than this, the SimHash is taken over all of them.
 const FEW: usize = 24;
 
@@ -51,10 +54,11 @@ impl Fingerprint {
         let words = hashes.len() as u32;
         let joined = joined(hashes);
         let sampled = sampled(&joined);
-        let kept = if joined.len() <= SHORT { &joined } else { &sampled };
-        let mut sketch: Vec<u32> = kept.iter().map(|joined| shingle(*joined)).collect();
-        sketch.sort_unstable();
-        sketch.dedup();
+        let mut sketch = different(if joined.len() <= SHORT { &joined } else { &sampled });
+        if sketch.len() < SAMPLE && joined.len() > SHORT {
+            let all = different(&joined);
+            sketch = if all.len() <= SHORT { all } else { sketch };
+        }
         Self { simhash: simhash(&joined, &sampled), sketch: sketch.into(), words }
     }
 }
@@ -190,6 +194,14 @@ fn joined(mut hashes: Vec<u64>) -> Vec<u64> {
     hashes
 }
 
+/// The different hashes of shingles in rising order.
+fn different(joined: &[u64]) -> Vec<u32> {
+    let mut hashes: Vec<u32> = joined.iter().map(|joined| shingle(*joined)).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
 /// The hash of a shingle.
 fn shingle(joined: u64) -> u32 {
     (joined.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
@@ -293,6 +305,13 @@ mod tests {
             format!("{:016x} {} {}", print.simhash, print.words, head.join(" ")),
             "bd2be3dea66a0d1f 13 03695bb8 1cc1a696 1d3434de"
         );
+    }
+
+    #[test]
+    fn a_text_that_says_the_same_again_and_again_keeps_every_shingle() {
+        let again = Fingerprint::of(&"The ferry stays in port. ".repeat(5000));
+        assert_eq!(again.sketch.len(), 5);
+        assert!(again.estimate(&Fingerprint::of(&"The ferry stays in port. ".repeat(9))).0 > 0.99);
     }
 
     #[test]

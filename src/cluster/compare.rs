@@ -52,6 +52,7 @@ fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
         passage,
         shared_words,
         covered: share(shared_words, shorter.folded.len()),
+        filled: share(shared_words, longer.folded.len()),
         opening: share(
             opening.iter().filter(|shingle| longer.shingles.count(**shingle) > 0).count(),
             opening.len(),
@@ -83,6 +84,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         passage: Some(Passage { words, a: 0..a.text.len(), b: 0..b.text.len() }),
         shared_words: words,
         covered: 1.0,
+        filled: 1.0,
         opening: 1.0,
         same_lede: true,
         entities: 1.0,
@@ -108,7 +110,9 @@ fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Optio
         Some(Test::Window)
     } else if evidence.containment < sameness.containment && !is_touched_up(evidence, sameness) {
         Some(Test::Containment)
-    } else if evidence.opening < 0.25 && evidence.containment < sameness.containment_other_opening {
+    } else if (evidence.opening < 0.25 && evidence.containment < sameness.containment_other_opening)
+        || is_background(evidence)
+    {
         Some(Test::Opening)
     } else if evidence.entities < sameness.entities {
         Some(Test::Entities)
@@ -118,6 +122,17 @@ fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Optio
         None
     }
 }
+
+/// Whether what two articles share is background to the longer: it opens with other news, and most of it is
+/// other text; the shorter is more than that background.
+fn is_background(evidence: &Evidence) -> bool {
+    !evidence.same_lede && evidence.filled < BACKGROUND && evidence.containment < WHOLE
+}
+
+/// A follow-up may take so much of its words from the first story, and is still another.
+const BACKGROUND: f64 = 0.35;
+/// An article of which so much stands in another is in it as a whole.
+const WHOLE: f64 = 0.9;
 
 /// The share of the wanted containment that is left where a fifth of the words were changed: each change
 /// breaks three shingles.

@@ -3,10 +3,17 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::clip::Clip;
 use super::entities::{Entities, Kind};
 use super::places::Places;
 use crate::fingerprint::Folded;
+
+/// Letters of a long word, which says more of what a text is about than a short one.
+const LONG: usize = 6;
+/// With fewer different long words nothing can be said of what a text is about.
+const FEW_WORDS: usize = 12;
 
 /// An article made ready for comparing: whatever takes time in its length is done here, once, so that a
 /// comparison takes time in the length of the shorter article only.
@@ -18,6 +25,8 @@ pub struct Copy<'a> {
     pub(super) shingles: Places<u32>,
     /// Made when first asked for: most pairs share too little for it to matter.
     details: OnceCell<Details>,
+    /// See [`Copy::topic`].
+    topic: OnceCell<Vec<u64>>,
 }
 
 /// What only a pair that shares much is asked for.
@@ -33,7 +42,7 @@ impl<'a> Copy<'a> {
     pub fn new(clip: Clip<'a>, simhash: u64) -> Self {
         let folded = Folded::new(clip.text);
         let shingles = Places::new(folded.shingles());
-        Self { clip, simhash, folded, shingles, details: OnceCell::new() }
+        Self { clip, simhash, folded, shingles, details: OnceCell::new(), topic: OnceCell::new() }
     }
 
     fn details(&self) -> &Details {
@@ -49,9 +58,28 @@ impl<'a> Copy<'a> {
         self.shingles.distinct()
     }
 
-    /// How many words are names or figures.
-    pub(super) fn named(&self) -> usize {
-        (0..self.folded.len()).filter(|at| self.kind(*at) != Kind::Plain).count()
+    /// The share of the different long words of the shorter text that the longer has, whatever their endings,
+    /// 0 to 1; none where there are too few to tell.
+    pub(super) fn topic_shared(&self, other: &Self) -> Option<f64> {
+        let (a, b) = (self.topic(), other.topic());
+        let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        let shared = fewer.iter().filter(|word| more.binary_search(word).is_ok()).count();
+        (fewer.len() >= FEW_WORDS).then(|| shared as f64 / fewer.len() as f64)
+    }
+
+    /// The hashes of the different beginnings of long words, in rising order.
+    fn topic(&self) -> &[u64] {
+        self.topic.get_or_init(|| {
+            let beginning = |at| {
+                let word = self.word(at);
+                let end = word.char_indices().nth(LONG - 1).map(|(end, c)| end + c.len_utf8())?;
+                Some(xxh3_64(&word.as_bytes()[..end]))
+            };
+            let mut topic: Vec<u64> = (0..self.folded.len()).filter_map(beginning).collect();
+            topic.sort_unstable();
+            topic.dedup();
+            topic
+        })
     }
 
     pub(super) fn word(&self, at: usize) -> Cow<'a, str> {

@@ -20,17 +20,21 @@ const READY: usize = 4096;
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
 const ALIKE: f64 = 0.8;
 
-/// Two parts of one article share so many of the shorter's names and figures.
-const COMPANY: f64 = 0.35;
-
-/// With fewer names and figures nothing can be said of whom a text speaks.
-const FEW_NAMES: usize = 4;
+/// How much two parts of one article have in common beside text: of the words that say what they are about, and
+/// of the names and figures.
+const COMPANY: f64 = 0.22;
+/// The weight of the words in that.
+const TOPIC: f64 = 0.75;
 
 /// A part of an article is in it by at least so much.
 const INSIDE: f64 = 0.8;
 
-/// How much two such parts speak for joining their groups: enough beside a link of one of them to the whole.
-const PARTS: f64 = 0.5;
+/// A part of an article is at least so much of it: an item of a round-up is less.
+const LARGE: f64 = 0.3;
+
+/// How much two such parts speak for joining their groups: enough for two heads, beside a link to the whole; not for
+/// many articles without a section that only one of them has.
+const PARTS: f64 = 0.3;
 
 /// Copies run close together: a link over so many days is half as strong as one within a day.
 const FADING: f64 = 3.0;
@@ -60,34 +64,56 @@ pub(super) fn stories(
         // The bits of positive floats are in the order of the floats.
         (Reverse((link.evidence.same_lede, strength.to_bits())), link.a, link.b)
     });
+    // Each article's group; the members of a group of several, under its number. An article that is alone, as most
+    // are, needs no list.
     let mut group: Vec<usize> = (0..clips.len()).collect();
-    let mut members: Vec<Vec<usize>> = (0..clips.len()).map(|at| vec![at]).collect();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); clips.len()];
     for link in order {
         let (left, right) = (group[link.a], group[link.b]);
-        if left == right || !desk.belong(&members[left], &members[right], (link.a, link.b)) {
+        let both = [&left, &right].map(|at| all_of(&members, at));
+        if left == right || !desk.belong(both[0], both[1], (link.a, link.b)) {
             continue;
         }
         let (into, from) =
             if members[left].len() >= members[right].len() { (left, right) } else { (right, left) };
-        let moved = std::mem::take(&mut members[from]);
+        let moved = all_of(&members, &from).to_vec();
+        members[from] = Vec::new();
+        if members[into].is_empty() {
+            members[into].push(into);
+        }
         for at in &moved {
             group[*at] = into;
         }
         members[into].extend(moved);
     }
+    drop((members, desk));
+    told(clips, fingerprints, &group, links)
+}
 
-    let mut inside: FxHashMap<usize, Vec<Link>> = FxHashMap::default();
-    for link in links.into_iter().filter(|link| group[link.a] == group[link.b]) {
-        inside.entry(group[link.a]).or_default().push(link);
+/// The members of a group; without a list it is alone.
+fn all_of<'a>(members: &'a [Vec<usize>], group: &'a usize) -> &'a [usize] {
+    if members[*group].is_empty() { std::slice::from_ref(group) } else { &members[*group] }
+}
+
+/// The stories of articles in groups, in the order of the first article of each.
+fn told(clips: &[Clip], fingerprints: &Fingerprints, group: &[usize], mut links: Vec<Link>) -> Vec<Story> {
+    let mut firsts = vec![usize::MAX; clips.len()];
+    for (at, group) in group.iter().enumerate() {
+        firsts[*group] = firsts[*group].min(at);
     }
-    let mut stories: Vec<Story> = members
-        .into_iter()
-        .enumerate()
-        .filter(|(_, members)| !members.is_empty())
-        .map(|(at, members)| story(clips, fingerprints, members, inside.remove(&at).unwrap_or_default()))
-        .collect();
-    stories.sort_by_key(|story| story.articles.iter().copied().min());
-    stories
+    let first = |at: usize| firsts[group[at]];
+    links.retain(|link| group[link.a] == group[link.b]);
+    links.sort_unstable_by_key(|link| (first(link.a), link.a, link.b));
+    let mut links = links.into_iter().peekable();
+    let mut order: Vec<usize> = (0..clips.len()).collect();
+    order.sort_by_key(|at| first(*at));
+    let stories = order.chunk_by(|a, b| group[*a] == group[*b]).map(|members| {
+        let here = |link: &Link| group[link.a] == group[members[0]];
+        let mut inside: Vec<Link> = std::iter::from_fn(|| links.next_if(here)).collect();
+        inside.shrink_to_fit();
+        story(clips, fingerprints, members.to_vec(), inside)
+    });
+    stories.collect()
 }
 
 /// What is known of a pair.
@@ -97,13 +123,13 @@ struct Verdict {
     vote: f64,
     /// The share of the shorter that the longer has.
     containment: f64,
-    /// Whether the two share little text, and yet speak of the same people.
-    company: bool,
+    /// Whether it was the containment that fell short, and the share of names and figures in common.
+    apart: Option<f64>,
 }
 
 impl Verdict {
     fn of(link: &Link) -> Self {
-        Self { vote: 1.0, containment: link.evidence.containment, company: false }
+        Self { vote: 1.0, containment: link.evidence.containment, apart: None }
     }
 }
 
@@ -129,20 +155,43 @@ impl Desk<'_> {
     }
 
     /// How much a pair speaks for joining its groups: 1 for copies; what the shorter shares with the longer
-    /// where that is almost enough; half for two parts of the `whole` that the link leads to; nothing where
+    /// where that is almost enough; a little for two parts of the `whole` that the link leads to; nothing where
     /// another test says that they are not the same.
     fn vote(&mut self, pair: (usize, usize), whole: usize) -> f64 {
-        let Verdict { vote, company, .. } = self.verdict(pair);
-        // The head and the tail of one article share no text but speak of the same people; a section that was
-        // added to it speaks of others.
-        let apart = vote == 0.0 && company && pair.0 != whole && pair.1 != whole;
-        if apart
-            && self.verdict((pair.0, whole)).containment >= INSIDE
-            && self.verdict((pair.1, whole)).containment >= INSIDE
-        {
-            return PARTS;
+        let Verdict { vote, apart, .. } = self.verdict(pair);
+        match apart {
+            Some(entities)
+                if vote == 0.0
+                    && self.is_part(pair.0, whole)
+                    && self.is_part(pair.1, whole)
+                    && self.keep_company(pair, entities) =>
+            {
+                PARTS
+            }
+            _ => vote,
         }
-        vote
+    }
+
+    /// Whether an article is a large part of another.
+    fn is_part(&mut self, part: usize, whole: usize) -> bool {
+        let words = |at| f64::from(self.fingerprints.words(at));
+        part != whole
+            && words(part) >= words(whole) * LARGE
+            && self.verdict((part, whole)).containment >= INSIDE
+    }
+
+    /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
+    /// that was added is about another.
+    fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
+        self.ready(a);
+        self.ready(b);
+        let topic = self.copies[&a].topic_shared(&self.copies[&b]);
+        topic.is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * entities >= COMPANY)
+    }
+
+    /// Makes an article ready for comparing.
+    fn ready(&mut self, at: usize) {
+        self.copies.entry(at).or_insert_with(|| Copy::new(self.clips[at], self.fingerprints.simhash(at)));
     }
 
     fn verdict(&mut self, (a, b): (usize, usize)) -> Verdict {
@@ -155,15 +204,14 @@ impl Desk<'_> {
             return Verdict {
                 vote: f64::from(within_window(a, b, self.sameness)),
                 containment: 1.0,
-                company: false,
+                apart: None,
             };
         }
         if self.copies.len() > READY {
             self.copies.clear();
         }
-        for at in [pair.0, pair.1] {
-            self.copies.entry(at).or_insert_with(|| Copy::new(self.clips[at], self.fingerprints.simhash(at)));
-        }
+        self.ready(pair.0);
+        self.ready(pair.1);
         let evidence = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness);
         let near = self.sameness.containment * TOUCHED_UP;
         let vote = match evidence.failed {
@@ -171,9 +219,8 @@ impl Desk<'_> {
             Some(Test::Containment | Test::Opening) if evidence.containment >= near => evidence.containment,
             Some(_) => 0.0,
         };
-        let named = [pair.0, pair.1].iter().all(|at| self.copies[at].named() >= FEW_NAMES);
-        let company = evidence.failed == Some(Test::Containment) && evidence.entities >= COMPANY && named;
-        let verdict = Verdict { vote, containment: evidence.containment, company };
+        let apart = (evidence.failed == Some(Test::Containment)).then_some(evidence.entities);
+        let verdict = Verdict { vote, containment: evidence.containment, apart };
         self.verdicts.insert(pair, verdict);
         verdict
     }
