@@ -144,3 +144,25 @@ fn the_same_bytes_come_out_whatever_the_number_of_threads() {
     assert_eq!(runs[0], runs[1]);
     assert_eq!(runs[0], runs[2]);
 }
+
+#[test]
+fn headlines_alone_find_their_copies_and_no_others() {
+    let newsroom = Newsroom::new();
+    let headlines = [
+        "Dockers at Port Ellery end nine-day strike",
+        "Dockers at Port Ellery End Nine-Day Strike",
+        "Dockers at Port Tamsin begin strike",
+        "Ferry to Tamsin stays in port until spring",
+        "Ferry to Tamsin stays in port until spring – owner",
+    ];
+    let wire: String = headlines.map(|headline| format!("{{\"title\": \"{headline}\"}}\n")).concat();
+    let said = newsroom.hears(&["copies", "-", "--format", "jsonl"], &wire);
+    let stories: Vec<Vec<String>> = lines(&said.out)
+        .iter()
+        .map(|story| {
+            let articles = story["articles"].as_array().unwrap();
+            articles.iter().map(|article| article["source"].as_str().unwrap().to_owned()).collect()
+        })
+        .collect();
+    assert_eq!(stories, [vec!["-:1", "-:2"], vec!["-:3"], vec!["-:4", "-:5"]]);
+}

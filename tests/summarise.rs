@@ -137,3 +137,15 @@ fn engines_are_measured_side_by_side_on_summaries_that_people_wrote() {
     assert!(rouge(5) >= rouge(3), "the oracle knows the references");
     assert_eq!(newsroom.hears(&["eval", "summaries", "-"], FERRY).code, Some(2), "copy without references");
 }
+
+#[test]
+fn a_text_that_lost_its_full_stops_is_cut_off_where_enough_is_said_and_shows_it() {
+    let newsroom = Newsroom::new();
+    let endless = "the ferry stays in port until the spring because of cracks in a shaft and the owner said \
+        that all tickets will be paid back to those who ask for it at the office on the quay ";
+    newsroom.receives("endless.txt", &endless.repeat(9));
+    let said = newsroom.runs(&["summarise", "wire/endless.txt", "--length", "60w", "--format", "jsonl"]);
+    let (sentences, words) = summary(&said, 0);
+    assert!(words <= 66, "{words} words");
+    assert!(sentences[0].ends_with(" …"), "{sentences:?}");
+}

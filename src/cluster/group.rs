@@ -370,10 +370,13 @@ mod tests {
         let short = "The ferry to Tamsin is cancelled today because of high winds, its owner said.";
         let chinese = "北京时间三月二日上午，港口工人宣布从下周一开始恢复工作，结束持续两周的罢工。";
         let thai = "กรุงเทพมหานครประกาศปิดถนนสายหลักเพื่อซ่อมแซมสะพานตั้งแต่วันจันทร์หน้าเป็นต้นไป";
-        let mut articles: Vec<Article> = [short, chinese, thai].map(|text| article(2, text)).into();
-        articles.extend([short, chinese, thai].map(|text| article(3, &format!("{text}。"))));
+        let japanese =
+            "港湾労働者の組合は二日、二週間続いたストライキを終え、来週月曜日から仕事に戻ると発表した。";
+        let texts = [short, chinese, thai, japanese];
+        let mut articles: Vec<Article> = texts.map(|text| article(2, text)).into();
+        articles.extend(texts.map(|text| article(3, &format!("{text}。"))));
         articles.push(article(2, "东京股市周三收盘上涨，投资者等待央行公布新的利率决定。"));
-        assert_eq!(grouped(&articles), [vec![0, 3], vec![1, 4], vec![2, 5], vec![6]]);
+        assert_eq!(grouped(&articles), [vec![0, 4], vec![1, 5], vec![2, 6], vec![3, 7], vec![8]]);
     }
 
     proptest! {

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::super::{Brief, Cited, Summary};
 use super::terms::{Idf, Vector, Vocabulary};
@@ -47,7 +48,7 @@ struct Candidate<'a> {
     carriers: Vec<usize>,
     /// The sentence's place in its article.
     position: usize,
-    bytes: std::ops::Range<usize>,
+    bytes: Range<usize>,
     text: Cow<'a, str>,
     words: usize,
     vector: Vector,
@@ -117,8 +118,8 @@ fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
     for (place, article) in distinct.take(WIDEST).enumerate() {
         let body = cluster::text(article);
         for (position, bytes) in sentence::split(body).into_iter().take(DEEPEST).enumerate() {
-            let text = &body[bytes.clone()];
-            let vector = vocabulary.vector(text, idf);
+            let (bytes, text) = opening(body, bytes);
+            let vector = vocabulary.vector(&text, idf);
             let earlier = candidates.iter_mut().filter(|other| other.place != place);
             let same =
                 earlier.map(|other| (other.vector.cosine(&vector), other)).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -131,14 +132,29 @@ fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
                     carriers: Vec::new(),
                     position,
                     bytes,
-                    text: text.into(),
-                    words: sentence::words(text),
+                    words: sentence::words(&text),
+                    text,
                     vector,
                 }),
             }
         }
     }
     candidates
+}
+
+/// A sentence of more words is no sentence: its marks were lost on the way.
+const RUN_ON: usize = 100;
+/// So many words of it are taken.
+const ENOUGH: usize = 50;
+
+/// A sentence and its place; of one without end, the opening words, and a mark that more followed.
+fn opening(body: &str, bytes: Range<usize>) -> (Range<usize>, Cow<'_, str>) {
+    let text = &body[bytes.clone()];
+    let blanks = || text.match_indices(' ').map(|(at, _)| at);
+    match blanks().nth(ENOUGH - 1).filter(|_| blanks().nth(RUN_ON - 1).is_some()) {
+        Some(end) => (bytes.start..bytes.start + end, Cow::Owned(format!("{} …", &text[..end]))),
+        None => (bytes, Cow::Borrowed(text)),
+    }
 }
 
 /// Picks greedily, the best first, until the summary is long enough.
