@@ -143,7 +143,7 @@ fn a_text_that_lost_its_full_stops_is_cut_off_where_enough_is_said_and_shows_it(
     let newsroom = Newsroom::new();
     let endless = "the ferry stays in port until the spring because of cracks in a shaft and the owner said \
         that all tickets will be paid back to those who ask for it at the office on the quay ";
-    newsroom.receives("endless.txt", &endless.repeat(9));
+    newsroom.receives("endless.txt", endless.repeat(9));
     let said = newsroom.runs(&["summarise", "wire/endless.txt", "--length", "60w", "--format", "jsonl"]);
     let (sentences, words) = summary(&said, 0);
     assert!(words <= 66, "{words} words");
