@@ -8,11 +8,9 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::index::{Index, List};
+use super::index::{COMMON, Entry, Index};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 
-/// A hash in more articles than this is common: there only neighbours meet.
-const COMMON: usize = 32;
 /// How many of the next articles each one meets in a common hash's list.
 const NEIGHBOURS: usize = 4;
 /// A pair must share so much of the wanted containment in the sketches: they are samples.
@@ -99,7 +97,7 @@ fn similar(prints: &Fingerprints, firsts: &[u32], containment: f64) -> Vec<Pair>
     let index = Index::new(prints, firsts);
     // Sampled hashes, which both articles of any pair keep, are counted apart from the others; of each sort,
     // those that are common and those that are not.
-    let sort = |list: &List| usize::from(!list.sampled);
+    let sort = |entry: &Entry| usize::from(!entry.sampled);
     let sizes: Vec<[Counts; 2]> = (0..firsts.len())
         .into_par_iter()
         .map(|at| {
@@ -107,8 +105,8 @@ fn similar(prints: &Fingerprints, firsts: &[u32], containment: f64) -> Vec<Pair>
             let sampled = print.sampled().len() as u32;
             let mut sizes =
                 [sampled, print.sketch.len() as u32 - sampled].map(|all| Counts { all, rare: all });
-            for list in index.of(at) {
-                sizes[sort(&list)].rare -= u32::from(list.members.len() > COMMON);
+            for entry in index.of(at) {
+                sizes[sort(&entry)].rare -= u32::from(entry.is_common());
             }
             sizes
         })
@@ -118,12 +116,10 @@ fn similar(prints: &Fingerprints, firsts: &[u32], containment: f64) -> Vec<Pair>
         .into_par_iter()
         .flat_map_iter(|at| {
             let mut met: Vec<(u32, u8)> = Vec::new();
-            for list in index.of(at) {
-                let common = list.members.len() > COMMON;
-                let reach = if common { NEIGHBOURS } else { COMMON };
-                let kind = (sort(&list) * 2 + usize::from(common)) as u8;
-                let place = list.members.partition_point(|member| *member as usize <= at);
-                met.extend(list.members[place..].iter().take(reach).map(|member| (*member, kind)));
+            for entry in index.of(at) {
+                let common = entry.is_common();
+                let kind = (sort(&entry) * 2 + usize::from(common)) as u8;
+                met.extend(entry.next(if common { NEIGHBOURS } else { COMMON }).map(|other| (other, kind)));
             }
             met.sort_unstable();
             let mut found = Vec::new();

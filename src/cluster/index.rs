@@ -16,35 +16,60 @@ const PASSES: usize = 8;
 /// Bytes of a row that are kept in memory.
 const KEPT: usize = 32 << 20;
 
+/// A hash in more articles than this is common.
+pub(super) const COMMON: usize = 32;
+
 /// The lists of those articles that share a hash, in the order of the hashes.
 pub(super) struct Index {
     passes: Vec<Pass>,
-    /// Where each article's lists begin in `numbers`; one more for the end.
+    /// Where each article's entries begin in `entries`; one more for the end.
     starts: Vec<u64>,
-    /// The numbers of the lists that each article is in.
-    numbers: Room<u32>,
+    /// The places of each article in the lists, counted through all passes.
+    entries: Room<u32>,
 }
 
-/// The lists of a range of hashes.
+/// The lists of a range of hashes, one after the other.
 struct Pass {
-    /// The number of its first list.
+    /// How many members the passes before it have.
     first: usize,
     /// Whether its hashes are of the sort that every article keeps.
     sampled: bool,
-    members: Room<u32>,
-    ends: Room<u32>,
+    members: Room<Member>,
 }
 
-/// A hash that several articles share.
-pub(super) struct List<'a> {
-    /// The articles, by their place among those indexed, in rising order.
-    pub(super) members: &'a [u32],
+/// An article in a list, by its place among those indexed; the last of a list and all of a long one are marked.
+type Member = u32;
+
+const LAST: u32 = 1 << 31;
+const IN_COMMON: u32 = 1 << 30;
+
+fn article(member: Member) -> u32 {
+    member & !(LAST | IN_COMMON)
+}
+
+/// An article's place in the list of a hash that it shares with others.
+pub(super) struct Entry<'a> {
+    /// The member that it is, and those behind it, of this list and the next ones.
+    rest: &'a [Member],
     /// Whether the hash is of the sort that every article keeps.
     pub(super) sampled: bool,
 }
 
+impl Entry<'_> {
+    /// Whether many articles have the hash.
+    pub(super) fn is_common(&self) -> bool {
+        self.rest[0] & IN_COMMON != 0
+    }
+
+    /// The next articles in the list, at most so many, in rising order.
+    pub(super) fn next(&self, most: usize) -> impl Iterator<Item = u32> {
+        let left = self.rest.iter().take(most).take_while(|member| **member & LAST == 0).count();
+        self.rest[1..=left].iter().map(|member| article(*member))
+    }
+}
+
 impl Index {
-    /// Indexes the sketches of some articles.
+    /// Indexes the sketches of some articles, of which there are fewer than 2^30.
     pub(super) fn new(prints: &Fingerprints, articles: &[u32]) -> Self {
         let sizes = articles.par_iter().map(|at| {
             let print = prints.get(*at as usize);
@@ -56,88 +81,68 @@ impl Index {
         let mut passes: Vec<Pass> = Vec::new();
         let ranges = ranges(0, SAMPLED, sampled).chain(ranges(SAMPLED, u32::MAX, others));
         for (upto, sampled) in ranges.map(|upto| (upto, upto < SAMPLED)) {
-            let first = passes.last().map_or(0, |pass| pass.first + pass.ends.all().len());
-            passes.push(Pass::new(prints, articles, &mut cursors, (upto, sampled), first));
+            let first = passes.last().map_or(0, |pass| pass.first + pass.members.all().len());
+            let members = members(prints, articles, &mut cursors, upto);
+            passes.push(Pass { first, sampled, members });
         }
         drop(cursors);
 
+        let all = || passes.iter().flat_map(|pass| pass.members.all());
         let mut starts = vec![0u64; articles.len() + 1];
-        for at in passes.iter().flat_map(|pass| pass.members.all()) {
-            starts[*at as usize + 1] += 1;
+        for member in all() {
+            starts[article(*member) as usize + 1] += 1;
         }
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let mut numbers = Room::new(sum as usize, KEPT);
-        let mut next = starts.clone();
-        for pass in &passes {
-            for (number, list) in pass.lists().enumerate() {
-                for at in list {
-                    numbers.all_mut()[next[*at as usize] as usize] = (pass.first + number) as u32;
-                    next[*at as usize] += 1;
-                }
-            }
+        let mut entries = Room::new(sum as usize, KEPT);
+        let (mut next, places) = (starts.clone(), entries.all_mut());
+        for (place, member) in all().enumerate() {
+            let next = &mut next[article(*member) as usize];
+            places[*next as usize] = place as u32;
+            *next += 1;
         }
-        Self { passes, starts, numbers }
+        Self { passes, starts, entries }
     }
 
-    /// The lists that an article is in.
-    pub(super) fn of(&self, at: usize) -> impl Iterator<Item = List<'_>> {
-        let numbers = self.numbers.range(self.starts[at] as usize..self.starts[at + 1] as usize);
-        numbers.iter().map(|number| {
-            let number = *number as usize;
-            let pass = &self.passes[self.passes.partition_point(|pass| pass.first <= number) - 1];
-            List { members: pass.list(number - pass.first), sampled: pass.sampled }
+    /// The entries of an article.
+    pub(super) fn of(&self, at: usize) -> impl Iterator<Item = Entry<'_>> {
+        let places = self.entries.range(self.starts[at] as usize..self.starts[at + 1] as usize);
+        places.iter().map(|place| {
+            let place = *place as usize;
+            let pass = &self.passes[self.passes.partition_point(|pass| pass.first <= place) - 1];
+            Entry { rest: &pass.members.all()[place - pass.first..], sampled: pass.sampled }
         })
     }
 }
 
-impl Pass {
-    /// The lists of hashes up to one, which the cursors have not come to yet.
-    fn new(
-        prints: &Fingerprints,
-        articles: &[u32],
-        cursors: &mut [u32],
-        (upto, sampled): (u32, bool),
-        first: usize,
-    ) -> Self {
-        let mut entries: Vec<u64> = articles
-            .par_iter()
-            .zip(cursors)
-            .enumerate()
-            .flat_map_iter(|(place, (at, cursor))| {
-                let hashes = &prints.get(*at as usize).sketch[*cursor as usize..];
-                let here = &hashes[..hashes.partition_point(|hash| *hash <= upto)];
-                *cursor += here.len() as u32;
-                here.iter().map(move |hash| u64::from(*hash) << 32 | place as u64)
-            })
-            .collect();
-        entries.par_sort_unstable();
-        let shared = || entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1);
-        let (lists, length) = shared().fold((0, 0), |(lists, length), list| (lists + 1, length + list.len()));
-        let (mut members, mut ends) = (Room::new(length, KEPT), Room::new(lists, KEPT));
-        let mut end = 0;
-        for (list, place) in shared().zip(ends.all_mut()) {
-            for (entry, member) in list.iter().zip(&mut members.all_mut()[end..]) {
-                *member = (*entry & u64::from(u32::MAX)) as u32;
-            }
-            end += list.len();
-            *place = end as u32;
+/// The members of all lists of hashes up to one, which the cursors have not come to yet.
+fn members(prints: &Fingerprints, articles: &[u32], cursors: &mut [u32], upto: u32) -> Room<Member> {
+    let mut entries: Vec<u64> = articles
+        .par_iter()
+        .zip(cursors)
+        .enumerate()
+        .flat_map_iter(|(place, (at, cursor))| {
+            let hashes = &prints.get(*at as usize).sketch[*cursor as usize..];
+            let here = &hashes[..hashes.partition_point(|hash| *hash <= upto)];
+            *cursor += here.len() as u32;
+            here.iter().map(move |hash| u64::from(*hash) << 32 | place as u64)
+        })
+        .collect();
+    entries.par_sort_unstable();
+    let shared = || entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1);
+    let mut members = Room::new(shared().map(<[u64]>::len).sum(), KEPT);
+    let mut free = members.all_mut().iter_mut();
+    for list in shared() {
+        let mark = if list.len() > COMMON { IN_COMMON } else { 0 };
+        for (at, (entry, member)) in list.iter().zip(&mut free).enumerate() {
+            let last = if at + 1 == list.len() { LAST } else { 0 };
+            *member = (*entry & u64::from(u32::MAX)) as u32 | mark | last;
         }
-        Self { first, sampled, members, ends }
     }
-
-    fn list(&self, number: usize) -> &[u32] {
-        let ends = self.ends.all();
-        let start = if number == 0 { 0 } else { ends[number - 1] };
-        self.members.range(start as usize..ends[number] as usize)
-    }
-
-    fn lists(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.ends.all().len()).map(|number| self.list(number))
-    }
+    members
 }
 
 /// The last hash of each pass over the hashes from one to below another, of which there are so many.
@@ -164,14 +169,26 @@ mod tests {
     }
 
     #[test]
-    fn an_article_is_in_the_list_of_each_hash_that_it_shares() {
+    fn an_article_meets_those_that_share_a_hash_with_it_and_come_later() {
         let texts =
-            ["the ferry stays in port today", "the ferry stays in port again", "nothing of the kind here"];
+            ["the ferry stays in port today", "nothing of the kind here", "the ferry stays in port again"];
         let prints: Fingerprints = texts.iter().map(|text| Fingerprint::of(text)).collect();
         let index = Index::new(&prints, &[0, 1, 2]);
-        let lists = |at| -> Vec<Vec<u32>> { index.of(at).map(|list| list.members.to_vec()).collect() };
-        assert_eq!(lists(0), vec![vec![0, 1]; 3]);
-        assert_eq!(lists(1), lists(0));
-        assert!(lists(2).is_empty());
+        let met = |at| -> Vec<Vec<u32>> { index.of(at).map(|entry| entry.next(9).collect()).collect() };
+        assert_eq!(met(0), vec![vec![2]; 3]);
+        assert!(met(1).is_empty());
+        assert!(met(2).iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn a_hash_of_many_articles_is_common_and_only_the_next_few_meet() {
+        let prints: Fingerprints = (0..40).map(|_| Fingerprint::of("the same")).collect();
+        let all: Vec<u32> = (0..40).collect();
+        let index = Index::new(&prints, &all);
+        let entry = |at| index.of(at).next().expect("it shares a hash");
+        assert!(entry(0).is_common());
+        assert_eq!(entry(5).next(3).collect::<Vec<_>>(), [6, 7, 8]);
+        assert_eq!(entry(38).next(3).collect::<Vec<_>>(), [39]);
+        assert!(!Index::new(&prints, &all[..32]).of(0).next().expect("it shares a hash").is_common());
     }
 }
