@@ -81,6 +81,13 @@ pub struct Draft {
     pub url: Option<String>,
     /// Who signed it.
     pub byline: Option<String>,
+    /// Who provided it, as a field or the page's metadata has it.
+    pub agency: Option<String>,
+    /// The language that is declared for it, as a tag of BCP 47 ("pt-BR").
+    pub language: Option<String>,
+    /// Whether markup told the article from its page. Else it may be scraped text, and where a line stands
+    /// may tell what it is.
+    pub marked_up: bool,
     /// What the reader knows about the day, best first.
     pub dates: Vec<Dated>,
     /// Further texts of the same story in one record.
@@ -105,6 +112,9 @@ impl Draft {
             outlet: None,
             url: None,
             byline: None,
+            agency: None,
+            language: None,
+            marked_up: false,
             dates: Vec::new(),
             cluster: None,
             kind: None,
@@ -166,14 +176,20 @@ mod seconds {
 pub enum DateReason {
     /// A field of the record, by name.
     Field(String),
-    /// The page's own metadata.
-    Metadata,
+    /// The page's own metadata, and which of it.
+    Metadata(String),
     /// A line of the copy that states it, such as "Published: 2 March 2026".
     Line(String),
     /// The dateline that opens the copy.
     Dateline(String),
     /// A date inside the address.
     Url,
+    /// A date that the page shows, without saying what it is.
+    Shown(String),
+    /// A date in the page's metadata that does not say of what it is, and which.
+    Unclear(String),
+    /// The day of the last change, in the page's metadata, and which of it.
+    Modified(String),
     /// A date in the name of the file or of a folder above it.
     Path,
     /// Nothing in the copy dates it: the file's time of change.
@@ -183,6 +199,24 @@ pub enum DateReason {
 }
 
 impl DateReason {
+    /// How much less than the best it is worth, from 0: a page's publisher knows the day, an address seldom lies,
+    /// a line of the copy may be about something else, and a change is not the publication.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Field(_) | Self::Metadata(_) => 0,
+            Self::Url => 1,
+            Self::Line(_) => 2,
+            Self::Shown(_) => 3,
+            Self::Dateline(_) => 4,
+            Self::Unclear(_) => 5,
+            Self::Modified(_) => 6,
+            Self::Path => 7,
+            Self::Given => 8,
+            Self::File => 9,
+        }
+    }
+
     /// Whether nothing in or around the copy itself says the day.
     #[must_use]
     pub fn is_undated(&self) -> bool {
@@ -194,7 +228,10 @@ impl fmt::Display for DateReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Field(name) => write!(f, "the field \"{name}\""),
-            Self::Metadata => f.write_str("the page's metadata"),
+            Self::Metadata(name) => write!(f, "the page's metadata: {name}"),
+            Self::Shown(text) => write!(f, "the date that the page shows: \"{text}\""),
+            Self::Unclear(name) => write!(f, "a date in the page's metadata: {name}"),
+            Self::Modified(name) => write!(f, "the last change, in the page's metadata: {name}"),
             Self::Line(line) => write!(f, "the line \"{line}\""),
             Self::Dateline(text) => write!(f, "the dateline \"{text}\""),
             Self::Url => f.write_str("the address"),
@@ -257,8 +294,14 @@ pub struct Article {
     pub dateline: Option<String>,
     /// The credit line: "(Reporting by …; Editing by …)".
     pub credit: Option<String>,
+    /// The agency that provided the copy, and what says so.
+    pub agency: Option<Credited>,
+    /// The language it is written in, ISO 639-1 ("en"); none when it cannot be told.
+    pub language: Option<String>,
     /// The day it is filed under, and why.
     pub date: Dated,
+    /// The other days that something in or around the copy states, the strongest first.
+    pub other_dates: Vec<Dated>,
     /// Further articles of the same story that came in one record.
     pub also: Vec<Article>,
     /// The label of the story in a labelled archive.
@@ -301,6 +344,17 @@ impl Article {
             name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name).to_owned()
         })
     }
+}
+
+/// An agency that the copy credits, and what says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credited {
+    /// The agency's name.
+    pub name: String,
+    /// Where it is credited.
+    pub place: String,
+    /// The words that credit it.
+    pub words: String,
 }
 
 /// One line that cleaning took out of the copy, and why.
@@ -397,7 +451,10 @@ mod tests {
             byline: None,
             dateline: None,
             credit: None,
+            agency: None,
+            language: None,
             date,
+            other_dates: Vec::new(),
             cluster: None,
             kind: None,
             references: Vec::new(),
@@ -418,13 +475,13 @@ mod tests {
             day,
             time: Some(Time::constant(9, 0, 0, 0)),
             offset: Some(Offset::UTC),
-            reason: DateReason::Metadata,
+            reason: DateReason::Metadata("date".into()),
         };
         let east = Dated {
             day,
             time: Some(Time::constant(11, 0, 0, 0)),
             offset: Some(Offset::constant(2)),
-            reason: DateReason::Metadata,
+            reason: DateReason::Metadata("date".into()),
         };
         assert_eq!(utc.moment(), east.moment());
     }

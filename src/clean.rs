@@ -4,6 +4,7 @@
 //! headline twice, advertisement lines, captions, lists of other stories, the day on which the page was
 //! shown. `STEPS` is the whole of it, in order; each step sees what the earlier ones left.
 
+mod choice;
 mod credit;
 mod day;
 mod furniture;
@@ -16,19 +17,33 @@ mod wrap;
 use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
 use crate::options::Options;
 
-/// The steps of cleaning.
-const STEPS: &[fn(&mut Proof)] = &[
-    wrap::unwrap,
-    furniture::strike,
-    day::read,
-    headline::settle,
-    opening::byline,
-    tail::strike,
-    opening::caption,
-    credit::take,
-    opening::dateline,
-    tail::repeats,
+/// The steps of cleaning, and whether they are for pages as well, whose markup has told the article from the
+/// rest: there, where a line stands tells little, and only what shows by itself is struck.
+const STEPS: &[(Step, For)] = &[
+    (wrap::unwrap, For::Scraped),
+    (wrap::close_up, For::All),
+    (furniture::strike, For::All),
+    (day::read, For::All),
+    (headline::settle, For::All),
+    (opening::byline, For::All),
+    (tail::strike, For::All),
+    (tail::titles, For::Scraped),
+    (opening::caption, For::Scraped),
+    (credit::take, For::All),
+    (opening::dateline, For::All),
+    (tail::repeats, For::All),
 ];
+
+/// One step of cleaning.
+type Step = fn(&mut Proof);
+
+/// What a step of cleaning is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    All,
+    /// Text without markup, which may have been scraped from a page.
+    Scraped,
+}
 
 /// Copy on the desk: its lines, those struck out, and what was learned from them.
 struct Proof {
@@ -127,11 +142,13 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         stated: Vec::new(),
         anchor,
     };
-    for step in STEPS {
-        step(&mut proof);
+    for (step, what) in STEPS {
+        if !(draft.marked_up && *what == For::Scraped) {
+            step(&mut proof);
+        }
     }
     proof.hold_back();
-    let date = day::choose(&draft.dates, &proof.stated, options);
+    let (date, other_dates) = choice::choose(&draft.dates, &proof.stated, options);
 
     let mut body = String::with_capacity(draft.body.len());
     let mut removed = Vec::new();
@@ -158,7 +175,10 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         byline: proof.byline,
         dateline: proof.dateline,
         credit: proof.credit,
+        agency: None,
+        language: None,
         date,
+        other_dates,
         cluster: draft.cluster,
         kind: draft.kind,
         references: draft.references,

@@ -3,6 +3,7 @@
 //! Two labelings of the same articles go in, figures come out. Labels are compared for equality only, so
 //! their names and order do not matter.
 
+pub mod reading;
 pub mod rouge;
 pub mod summaries;
 

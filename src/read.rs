@@ -68,6 +68,11 @@ impl Source {
     }
 }
 
+/// A moment that a reader found, with what says so.
+fn dated(stamp: date::Stamp, reason: DateReason) -> Dated {
+    Dated { day: stamp.day, time: stamp.time, offset: stamp.offset, reason }
+}
+
 /// Reads everything under `wire` as [`stream`] does, and gives all results.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("engine", &["article", "cluster", "error", "fingerprint", "options", "sentence"]),
     ("faith", &["article", "cluster", "engine", "fingerprint"]),
     ("digest", &["article", "cluster", "engine", "error"]),
-    ("eval", &["article", "cluster", "engine", "error", "fingerprint", "options", "sentence"]),
+    ("eval", &["article", "cluster", "date", "engine", "error", "fingerprint", "options", "sentence"]),
     (
         "edition",
         &[

@@ -22,11 +22,11 @@ pub(super) fn strike(proof: &mut Proof) {
             }
         }
     }
-    trailing_titles(proof, lede);
 }
 
 /// Strikes a run of three or more lines without sentences at the very end: teasers without a heading.
-fn trailing_titles(proof: &mut Proof, lede: usize) {
+pub(super) fn titles(proof: &mut Proof) {
+    let Some(lede) = proof.lede() else { return };
     let is_title = |text: &str| !is_paragraph(text) && !text.ends_with(['.', '"', '”', ')', '!', ':', ';']);
     let run: Vec<usize> = proof
         .standing()

@@ -3,13 +3,16 @@
 use super::text::ends_sentence;
 use super::{Line, Proof};
 
-/// Joins the lines of each paragraph where the copy is wrapped, and drops blank lines.
+/// Joins the lines of each paragraph where the copy is wrapped.
 pub(super) fn unwrap(proof: &mut Proof) {
-    let lines = std::mem::take(&mut proof.lines);
-    proof.lines = match width(&lines) {
-        Some(width) => join(lines, width),
-        None => lines.into_iter().filter(|line| !line.text.is_empty()).collect(),
-    };
+    if let Some(width) = width(&proof.lines) {
+        proof.lines = join(std::mem::take(&mut proof.lines), width);
+    }
+}
+
+/// Drops blank lines.
+pub(super) fn close_up(proof: &mut Proof) {
+    proof.lines.retain(|line| !line.text.is_empty());
 }
 
 /// The width at which the copy was wrapped, in characters, or none where each line is a paragraph.

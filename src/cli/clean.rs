@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use clap::Args;
 use nutgraf::article::{GivenId, Removed};
-use nutgraf::{Article, clean, read};
+use nutgraf::{Article, Dated, clean, read};
 use serde::Serialize;
 
 use super::copies::Format;
@@ -29,12 +29,21 @@ struct Line<'a> {
     headline: Option<&'a str>,
     date: String,
     date_reason: String,
+    time: Option<String>,
+    other_dates: Vec<Claim>,
     byline: Option<&'a str>,
     dateline: Option<&'a str>,
     credit: Option<&'a str>,
     outlet: Option<&'a str>,
     body: Vec<&'a str>,
     removed: &'a [Removed],
+}
+
+/// Another day that something states.
+#[derive(Serialize)]
+struct Claim {
+    date: String,
+    reason: String,
 }
 
 impl Job {
@@ -81,11 +90,21 @@ fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{:9} {bold}{}{bold:#}, from {}\n",
+        "{:9} {bold}{}{bold:#}, from {}",
         "date",
         article.date.day,
         safe(&article.date.reason.to_string())
     )?;
+    for other in &article.other_dates {
+        let day = other.day;
+        writeln!(
+            out,
+            "{:9} {faint}{day}, from {}, counts less{faint:#}",
+            "",
+            safe(&other.reason.to_string())
+        )?;
+    }
+    writeln!(out)?;
     for paragraph in article.paragraphs() {
         writeln!(out, "{}\n", safe(paragraph))?;
     }
@@ -105,6 +124,12 @@ fn write_line(out: &mut dyn Write, article: &Article) -> io::Result<()> {
         headline: article.headline.as_deref(),
         date: article.date.day.to_string(),
         date_reason: article.date.reason.to_string(),
+        time: time(&article.date),
+        other_dates: article
+            .other_dates
+            .iter()
+            .map(|date| Claim { date: date.day.to_string(), reason: date.reason.to_string() })
+            .collect(),
         byline: article.byline.as_deref(),
         dateline: article.dateline.as_deref(),
         credit: article.credit.as_deref(),
@@ -114,4 +139,10 @@ fn write_line(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
+}
+
+/// The time of day as far as it is known: `09:30:00+02`.
+fn time(date: &Dated) -> Option<String> {
+    let offset = date.offset.map_or_else(String::new, |offset| offset.to_string());
+    date.time.map(|time| format!("{time}{offset}"))
 }

@@ -1,6 +1,7 @@
 //! `nutgraf eval`: how well a step does on a labelled archive.
 
 mod copies;
+mod reading;
 mod summaries;
 
 use clap::{Args, Subcommand};
@@ -17,6 +18,7 @@ pub(super) struct Job {
 #[derive(Subcommand)]
 enum Step {
     Copies(copies::Job),
+    Reading(reading::Job),
     Summaries(summaries::Job),
 }
 
@@ -34,6 +36,7 @@ impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         match &self.step {
             Step::Copies(job) => job.run(common),
+            Step::Reading(job) => job.run(common),
             Step::Summaries(job) => job.run(common),
         }
     }

@@ -1,11 +1,21 @@
-//! Reads a web page: the crate `trafilatura` (a port of Barbaresi 2021) finds the article in it.
+//! Reads a web page: what it says of itself, and the article in it.
 
-use trafilatura::Options;
+mod depth;
+mod facts;
+mod furniture;
+mod linked;
+mod main_text;
+mod text;
+
 use trafilatura::dom::Document;
 
-use super::{Source, decode};
+use super::{Source, dated, decode};
 use crate::article::{DateReason, Dated, Draft, Reason, Spike};
 use crate::date;
+use depth::{DEEPEST, is_shallow};
+use facts::Facts;
+use linked::squash;
+pub(super) use text::fragment;
 
 /// Whether it opens as a page does.
 pub(super) fn looks(head: &[u8]) -> bool {
@@ -14,9 +24,7 @@ pub(super) fn looks(head: &[u8]) -> bool {
 }
 
 pub(super) fn read(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> {
-    let page = decode::text(bytes, declared(bytes)).and_then(|page| {
-        if is_shallow(&page) { draft(source, &page) } else { Err(Reason::TooDeep(DEEPEST)) }
-    });
+    let page = decode::text(bytes, declared(bytes)).and_then(|page| draft(source, &page));
     vec![page.map_err(|reason| source.spike(reason))]
 }
 
@@ -30,182 +38,164 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
     Some(&label[..end])
 }
 
-fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
-    let mut document = Document::parse(page);
-    let title = document.query_selector(document.root(), "title").map(|title| document.text_content(title));
-    mark_paragraphs(&mut document);
-    let options = Options::default().with_fallback(true).with_exclude_comments(true);
-    let result = trafilatura::extract_document(document, &options).map_err(|_| Reason::NoText)?;
-    let body = paragraphs(&Document::parse(&result.content_html));
+/// The article of one page.
+pub(super) fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
+    if !is_shallow(page) {
+        return Err(Reason::TooDeep(DEEPEST));
+    }
+    let document = Document::parse(page);
+    let facts = facts::read(&document);
+    let (body, found) = main_text::article(page, document, &facts).ok_or(Reason::NoText)?;
     if body.trim().is_empty() {
         return Err(Reason::NoText);
     }
-    let meta = result.metadata;
     let mut draft = source.draft(source.origin.clone(), body);
+    draft.marked_up = true;
     let given = |text: String| Some(text).filter(|text| !text.trim().is_empty());
-    draft.headline = given(headline(meta.title, title.as_deref().unwrap_or_default()));
+    draft.headline = headline(&facts).or_else(|| given(found.title));
     // Of a title in two parts the wrong one is sometimes taken for the site.
-    let site = given(meta.sitename).filter(|site| draft.headline.as_ref() != Some(site));
-    draft.outlet = site.or(draft.outlet).or_else(|| given(meta.hostname));
-    draft.url = given(meta.url);
-    draft.byline = given(meta.author);
-    if let Some(day) = draft.url.as_deref().and_then(date::in_url) {
-        draft.dates.insert(0, Dated::day(day, DateReason::Url));
+    let site = facts.outlet.clone().or_else(|| given(found.sitename));
+    let site =
+        site.filter(|site| draft.headline.as_ref().is_none_or(|headline| squash(headline) != squash(site)));
+    draft.outlet = site.or(draft.outlet).or_else(|| given(found.hostname));
+    draft.url = facts.url.clone().or_else(|| given(found.url));
+    draft.byline = byline(&facts.authors).or_else(|| given(found.author));
+    draft.agency.clone_from(&facts.provider);
+    draft.language.clone_from(&facts.language);
+
+    let mut dates = dates(&facts);
+    let day = found.date.and_then(|day| date::stamp(&day.to_string()));
+    if dates.is_empty() {
+        dates.extend(day.map(|stamp| dated(stamp, DateReason::Unclear("the first in its text".into()))));
     }
-    let day = meta.date.and_then(|day| date::stamp(&day.to_string()));
-    if let Some(stamp) = published(page).or(day) {
-        let reason = DateReason::Metadata;
-        draft.dates.insert(0, Dated { day: stamp.day, time: stamp.time, offset: stamp.offset, reason });
-    }
+    let address = draft.url.as_deref().and_then(date::in_url);
+    dates.extend(address.map(|day| Dated::day(day, DateReason::Url)));
+    dates.append(&mut draft.dates);
+    draft.dates = dates;
     Ok(draft)
 }
 
-/// The most elements that may stand inside each other: a page that goes deeper was made to break its readers.
-const DEEPEST: usize = 512;
-
-/// Whether a page stays within [`DEEPEST`], counted without parsing: a tag that needs its end goes one deeper.
-fn is_shallow(page: &str) -> bool {
-    // Elements without an end, and those whose end may be left out, which the parser then closes itself.
-    const ENDLESS: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
-        "rp", "rt", "html", "head", "body", "path", "circle", "rect", "line", "polygon", "use", "stop",
-        "ellipse", "param",
-    ];
-    let bytes = page.as_bytes();
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(next) = memchr::memchr(b'<', &bytes[at..]) {
-        at += next + 1;
-        let closes = bytes.get(at) == Some(&b'/');
-        let name = &bytes[at + usize::from(closes)..];
-        let name = &name[..name.iter().take(16).take_while(|b| b.is_ascii_alphanumeric()).count()];
-        let endless = ENDLESS.iter().any(|endless| name.eq_ignore_ascii_case(endless.as_bytes()));
-        if name.is_empty() || endless {
-            continue;
-        }
-        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
-        if depth > DEEPEST {
-            return false;
-        }
-        // What stands in a script is no tag.
-        if !closes && (name.eq_ignore_ascii_case(b"script") || name.eq_ignore_ascii_case(b"style")) {
-            let end: &[u8] = if name.len() == 6 { b"</script" } else { b"</style" };
-            at = bytes[at..]
-                .windows(end.len())
-                .position(|window| window.eq_ignore_ascii_case(end))
-                .map_or(bytes.len(), |end| at + end);
-        }
-    }
-    true
-}
-
-/// The headline that was found, unless it is only the site's part of the page's title.
-fn headline(found: String, title: &str) -> String {
-    let parts = title.split(['|', '»', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
-    let longest = parts.clone().max_by_key(|part| part.len()).unwrap_or_default();
-    let is_part = parts.clone().any(|part| part == found.trim());
-    if found.trim().is_empty() || (is_part && longest.len() > found.len()) {
-        longest.to_owned()
-    } else {
-        found
-    }
-}
-
-/// The text of a fragment of HTML that came inside another format, a paragraph a line.
-pub(super) fn fragment(html: &str) -> String {
-    if !is_shallow(html) {
-        return html.to_owned();
-    }
-    paragraphs(&Document::parse(html))
-}
-
-/// Elements that stand inside a line of text.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "u", "wbr", "hi", "ref", "del", "ins",
+/// What a line says that dates the last change.
+const CHANGED: &[&str] = &[
+    "updat",
+    "aktualis",
+    "modifi",
+    "actualiz",
+    "mis à jour",
+    "aggiornat",
+    "atualiz",
+    "gewijzigd",
+    "muokattu",
 ];
 
-/// Makes a paragraph of every `div` that holds only text: many sites write no other.
-fn mark_paragraphs(document: &mut Document) {
-    for div in document.get_elements_by_tag_name(document.root(), "div") {
-        let inline =
-            document.children(div).into_iter().all(|child| INLINE.contains(&document.tag_name(child)));
-        if inline && !document.text(div).trim().is_empty() {
-            document.set_tag_name(div, "p");
-        }
-    }
+/// Every day that the page gives, the best first.
+fn dates(facts: &Facts) -> Vec<Dated> {
+    let order = date::Order::of(facts.language.as_deref());
+    let read =
+        |text: &String, reason: DateReason| date::stamp_in(text, order).map(|stamp| dated(stamp, reason));
+    let published =
+        facts.published.iter().filter_map(|(what, text)| read(text, DateReason::Metadata((*what).into())));
+    let shown = facts.shown.iter().filter_map(|text| {
+        let lower = text.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let changed = says(CHANGED) && !says(&["publi", "posted", "veröff", "erschien"]);
+        read(text, if changed { DateReason::Modified(text.clone()) } else { DateReason::Shown(text.clone()) })
+    });
+    let unclear =
+        facts.unclear.iter().filter_map(|(what, text)| read(text, DateReason::Unclear((*what).into())));
+    let modified =
+        facts.modified.iter().filter_map(|(what, text)| read(text, DateReason::Modified((*what).into())));
+    published.chain(shown).chain(unclear).chain(modified).collect()
 }
 
-/// The text of a document, each block on a line of its own.
-fn paragraphs(document: &Document) -> String {
-    let mut text = String::new();
-    // Nodes to enter, and blocks to leave; a stack, since pages nest deeper than the machine's.
-    let mut stack = vec![Some(document.root())];
-    while let Some(step) = stack.pop() {
-        let Some(node) = step else {
-            text.push('\n');
-            continue;
-        };
-        if document.is_text(node) {
-            text.extend(
-                document.text_content(node).chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }),
-            );
-            continue;
-        }
-        let tag = document.tag_name(node);
-        if matches!(tag, "script" | "style" | "head" | "title") {
-            continue;
-        }
-        if document.is_element(node) && !INLINE.contains(&tag) {
-            text.push('\n');
-            stack.push(None);
-        }
-        stack.extend(document.child_nodes(node).into_iter().rev().map(Some));
+/// The headline: what the page shows as one, where its title or metadata agree; else what they say.
+fn headline(facts: &Facts) -> Option<String> {
+    let outlet = facts.outlet.as_deref().map(squash).unwrap_or_default();
+    let stated: Vec<String> = facts.headlines.iter().chain([&facts.title]).map(|text| squash(text)).collect();
+    let shown = facts.tops.iter().filter_map(|top| {
+        let squashed = squash(top);
+        let said = squashed.chars().count() >= 6 && squashed != outlet;
+        let exact = stated.contains(&squashed);
+        (said && stated.iter().any(|stated| stated.contains(&squashed)))
+            .then_some(((exact, squashed.len()), top))
+    });
+    if let Some((_, top)) = shown.max_by_key(|(rank, _)| *rank) {
+        return Some(top.clone());
     }
-    text
+    // A kicker may stand in one element with the headline.
+    let named = |text: &&String| squash(text) != outlet && text.chars().count() >= 6;
+    if let [top] = &facts.tops[..]
+        && top.split_whitespace().count() >= 3
+        && named(&top)
+    {
+        let behind =
+            |text: &&String| text.split_whitespace().count() >= 3 && squash(top).ends_with(&squash(text));
+        return Some(facts.headlines.iter().find(behind).unwrap_or(top).clone());
+    }
+    facts.headlines.iter().find(named).cloned().or_else(|| title(&facts.title))
 }
 
-/// The moment of publication that the page states, with the time of day, which `trafilatura` leaves out.
-fn published(page: &str) -> Option<date::Stamp> {
-    let after = |mark: &str, open: &str| {
-        let rest = &page[page.find(mark)? + mark.len()..];
-        let rest = &rest[..rest.floor_char_boundary(200)];
-        let value = &rest[rest.find(open)? + open.len()..];
-        date::stamp(&value[..value.find('"')?])
-    };
-    after("article:published_time\"", "content=\"").or_else(|| after("\"datePublished\"", "\""))
+/// The part of a page's title that is no name of a site: the longest.
+fn title(title: &str) -> Option<String> {
+    let parts = title.split(['|', '»', '«', '›', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
+    parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty()).map(str::to_owned)
+}
+
+/// The names of the authors in one line; addresses and names of networks are none.
+fn byline(authors: &[String]) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in authors {
+        let name = name.trim();
+        let opened = ["By ", "by ", "BY ", "Von ", "von ", "Por ", "Par ", "par ", "Di ", "Door ", "Av "];
+        let name = opened.iter().find_map(|opening| name.strip_prefix(opening)).unwrap_or(name).trim();
+        let is_name = !name.is_empty()
+            && name.len() <= 120
+            && !name.contains("://")
+            && !name.starts_with(['@', '/'])
+            && name.contains(char::is_alphabetic);
+        if is_name && !names.iter().any(|known| squash(known).contains(&squash(name))) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn blocks_become_lines_and_inline_marks_vanish() {
-        let html = "<p>The <b>ferry</b> <a href=x>stays</a>\nin port.</p><div>A bus<br>will run.</div><script>no()</script>";
-        let lines: Vec<String> = fragment(html)
-            .lines()
-            .map(|line| line.trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect();
-        assert_eq!(lines, ["The ferry stays in port.", "A bus", "will run."]);
+    fn facts(tops: &[&str], headlines: &[&str], title: &str) -> Facts {
+        let own = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
+        Facts {
+            tops: own(tops),
+            headlines: own(headlines),
+            title: title.into(),
+            outlet: Some("Ellery Courier".into()),
+            ..Facts::default()
+        }
     }
 
     #[test]
-    fn the_name_of_the_site_is_not_the_headline() {
+    fn the_headline_is_what_page_and_metadata_agree_on() {
+        let said = "Ferry stays in port until spring";
         let title = "Ferry stays in port until spring | Ellery Courier";
-        assert_eq!(headline("Ellery Courier".into(), title), "Ferry stays in port until spring");
-        assert_eq!(headline("Ferry stays".into(), title), "Ferry stays");
-        assert_eq!(headline(String::new(), ""), "");
+        for facts in [
+            facts(&["Ellery Courier", said], &[], title),
+            facts(&[], &[], title),
+            facts(&[], &[said], "Ellery Courier"),
+            facts(&["Harbour Ferry stays in port until spring"], &[said], ""),
+            facts(&["Ellery Courier"], &[], title),
+        ] {
+            assert_eq!(headline(&facts).as_deref(), Some(said), "{facts:?}");
+        }
+        assert_eq!(headline(&facts(&[], &[], "")), None);
     }
 
     #[test]
-    fn depth_is_counted_as_a_parser_would() {
-        assert!(is_shallow(&"<p>One <b>two</b><li>three<br>".repeat(5000)));
-        assert!(is_shallow(&format!("<script>{}</script>", "if (a <b) ".repeat(5000))));
-        assert!(!is_shallow(&"<div>".repeat(DEEPEST + 1)));
-        assert!(!is_shallow(&"<b><i>".repeat(DEEPEST)));
+    fn names_are_told_from_addresses() {
+        let authors = ["By Ada Winter", "https://courier.example/ada", "@ada", "Tom Orr", "Ada Winter"];
+        assert_eq!(byline(&authors.map(str::to_owned)).as_deref(), Some("Ada Winter, Tom Orr"));
+        assert_eq!(byline(&[]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Source, decode, html};
+use super::{Source, dated, decode, html};
 use crate::article::{DateReason, Dated, Draft, GivenId, Reason, Spike};
 use crate::date;
 
@@ -259,7 +259,7 @@ impl<'a> Record<'a> {
             && let Some(stamp) = date::stamp(&value.into_text(" "))
         {
             let reason = DateReason::Field(FIELDS[rank].0.to_owned());
-            draft.dates.insert(0, Dated { day: stamp.day, time: stamp.time, offset: stamp.offset, reason });
+            draft.dates.insert(0, dated(stamp, reason));
         }
         draft
     }

@@ -1,8 +1,8 @@
 //! Reads plain text: one article a file, perhaps under header lines ("Title: …", "Date: …"),
 //! those of mail included.
 
-use super::{Source, decode};
-use crate::article::{DateReason, Dated, Draft, Reason, Spike};
+use super::{Source, dated, decode};
+use crate::article::{DateReason, Draft, Reason, Spike};
 use crate::date;
 
 /// Whether it decodes as text at all.
@@ -29,9 +29,7 @@ fn draft(source: &Source, text: &str) -> Draft {
             "date" | "published" => {
                 if let Some(stamp) = date::stamp(&value) {
                     let reason = DateReason::Field(name.to_owned());
-                    draft
-                        .dates
-                        .insert(0, Dated { day: stamp.day, time: stamp.time, offset: stamp.offset, reason });
+                    draft.dates.insert(0, dated(stamp, reason));
                 }
             }
             _ => {}

@@ -1,0 +1,438 @@
+//! What a page says about its article outside the text: JSON-LD, meta tags (`OpenGraph`, Dublin Core, Parsely,
+//! Sailthru, Highwire, microdata), `<time>`, `<link rel=canonical>`, the language of `<html>`.
+
+use std::collections::HashMap;
+
+use trafilatura::dom::{Document, NodeId};
+
+use super::linked::{self, Linked};
+use super::text;
+
+/// What a page says, in its own words.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Headlines, the best first.
+    pub(super) headlines: Vec<String>,
+    /// What the page shows as headlines of the first rank.
+    pub(super) tops: Vec<String>,
+    /// The page's title, the site's name in it.
+    pub(super) title: String,
+    pub(super) authors: Vec<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) provider: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) descriptions: Vec<String>,
+    /// The text as JSON-LD has it.
+    pub(super) body: Option<String>,
+    /// Days of publication, each with what says so, the best first.
+    pub(super) published: Vec<(&'static str, String)>,
+    /// Days of which the page does not say what they are.
+    pub(super) unclear: Vec<(&'static str, String)>,
+    /// Days of the last change.
+    pub(super) modified: Vec<(&'static str, String)>,
+    /// Days that stand near the headline.
+    pub(super) shown: Vec<String>,
+}
+
+const HEADLINES: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "headline",
+    "title",
+];
+const AUTHORS: &[&str] = &[
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.creator.name",
+    "author",
+    "byl",
+    "byline",
+    "article:author",
+    "og:article:author",
+    "twitter:data1_author",
+    "article.author",
+    "vr:author",
+    "cxenseparse:author",
+];
+const OUTLETS: &[&str] = &[
+    "og:site_name",
+    "citation_journal_title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "application-name",
+    "publisher",
+    "article:publisher_name",
+    "twitter:app:name:iphone",
+];
+const URLS: &[&str] = &["og:url", "parsely-link", "twitter:url"];
+const LANGUAGES: &[&str] =
+    &["og:locale", "dc.language", "dcterms.language", "content-language", "language", "citation_language"];
+const DESCRIPTIONS: &[&str] =
+    &["og:description", "description", "twitter:description", "dc.description", "sailthru.description"];
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_at",
+    "pubdate",
+    "date_published",
+    "published-date",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.publication",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "displaydate",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "shareaholic:article_published_time",
+    "publicationdate",
+    "vr:published_time",
+    "og:pubdate",
+    "lw.pubdate",
+    "iso-8601-publish-date",
+];
+/// Those that content systems write beside the day on the reader's clock.
+const SUREST: &[&str] = &["article:published_time", "article:published", "og:article:published_time"];
+/// Dates whose name leaves open of what they are.
+const UNCLEAR: &[&str] = &[
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "created",
+    "datecreated",
+    "dcterms.created",
+    "dc.date.created",
+    "article.created",
+    "timestamp",
+    "release_date",
+    "search_date",
+    "last-published",
+];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+    "revised",
+    "article.updated",
+    "date_modified",
+    "utime",
+];
+
+/// Reads all of it from the parsed page.
+pub(super) fn read(document: &Document) -> Facts {
+    let root = document.root();
+    let mut metas: HashMap<String, Vec<String>> = HashMap::new();
+    for meta in document.get_elements_by_tag_name(root, "meta") {
+        let content =
+            document.get_attribute(meta, "content").or_else(|| document.get_attribute(meta, "value"));
+        let Some(content) = content.filter(|text| !text.trim().is_empty()) else {
+            continue;
+        };
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = document.get_attribute(meta, key) {
+                let values = metas.entry(name.trim().to_ascii_lowercase()).or_default();
+                values.push(content.trim().to_owned());
+            }
+        }
+    }
+    let all = |names: &'static [&'static str]| {
+        names
+            .iter()
+            .flat_map(|name| metas.get(*name).into_iter().flatten().map(move |value| (*name, value.clone())))
+    };
+    let one = |names: &'static [&'static str]| all(names).map(|(_, value)| value).next();
+    let title = first_text(document, "title").unwrap_or_default();
+    let scripts: Vec<String> = document
+        .scripts_with_type(&["application/ld+json"])
+        .into_iter()
+        .map(|script| document.text_content(script))
+        .collect();
+    let Linked {
+        headline,
+        authors,
+        outlet,
+        provider,
+        url,
+        language,
+        description,
+        body,
+        published,
+        created,
+        modified,
+    } = linked::article(&scripts, one(&["og:title"]).as_deref().unwrap_or(&title));
+
+    let times = times(document);
+    let said = |kind, value: Option<String>| value.map(|value| (kind, value));
+    let marked = |stands: Stands, kind: &'static str| {
+        times.iter().filter(move |time| time.stands == stands).map(move |time| (kind, time.value.clone()))
+    };
+    let mut facts = Facts {
+        headlines: headline.into_iter().chain(all(HEADLINES).map(|(_, value)| value)).collect(),
+        outlet: one(&["og:site_name"]).or(outlet).or_else(|| one(OUTLETS)),
+        provider: provider.or_else(|| {
+            one(&[
+                "article:provider",
+                "dc.source",
+                "dc.rights",
+                "copyright",
+                "syndication-source",
+                "agency",
+                "source",
+            ])
+        }),
+        url: canonical(document).or_else(|| one(URLS)).or(url),
+        language: attribute(document, "html", "lang").or(language).or_else(|| one(LANGUAGES)),
+        descriptions: all(DESCRIPTIONS).map(|(_, value)| value).chain(description).collect(),
+        body,
+        published: all(PUBLISHED)
+            .filter(|(name, _)| SUREST.contains(name))
+            .chain(said("datePublished in JSON-LD", published))
+            .chain(all(PUBLISHED).filter(|(name, _)| !SUREST.contains(name)))
+            .chain(marked(Stands::Published, "the element marked as its publication"))
+            .collect(),
+        unclear: said("dateCreated in JSON-LD", created).into_iter().chain(all(UNCLEAR)).collect(),
+        modified: said("dateModified in JSON-LD", modified)
+            .into_iter()
+            .chain(all(MODIFIED))
+            .chain(marked(Stands::Modified, "the element marked as its change"))
+            .collect(),
+        shown: marked(Stands::Near, "").map(|(_, value)| value).chain(near_headline(document)).collect(),
+        authors: if authors.is_empty() { all(AUTHORS).map(|(_, value)| value).collect() } else { authors },
+        tops: document
+            .get_elements_by_tag_name(root, "h1")
+            .into_iter()
+            .map(|top| one_line(&text::below(document, top)))
+            .filter(|top| !top.is_empty())
+            .collect(),
+        title,
+    };
+    if facts.authors.is_empty() {
+        facts.authors = signed(document);
+    }
+    facts
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn first_text(document: &Document, tag: &str) -> Option<String> {
+    let node = document.query_selector(document.root(), tag)?;
+    Some(document.text_content(node)).filter(|text| !text.trim().is_empty())
+}
+
+fn attribute(document: &Document, tag: &str, name: &str) -> Option<String> {
+    let node = *document.get_elements_by_tag_name(document.root(), tag).first()?;
+    document.get_attribute(node, name).filter(|value| !value.trim().is_empty())
+}
+
+/// The address that the page calls its own.
+fn canonical(document: &Document) -> Option<String> {
+    let links = document.get_elements_by_tag_name(document.root(), "link");
+    links.into_iter().find_map(|link| {
+        let canonical =
+            document.get_attribute(link, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        document.get_attribute(link, "href").filter(|href| canonical && href.starts_with("http"))
+    })
+}
+
+/// The names in what the page marks as its author: microdata, `rel=author`, a class that says byline.
+fn signed(document: &Document) -> Vec<String> {
+    const MARKS: &[&str] = &[
+        "[itemprop~='author'] [itemprop='name']",
+        "[itemprop~='author']",
+        "[rel='author']",
+        ".author-name",
+        ".byline-name",
+        ".article-author",
+        ".article__author",
+        ".post-author",
+        ".byline__name",
+        ".byline",
+        ".author",
+    ];
+    for mark in MARKS {
+        let names: Vec<String> = document
+            .query_selector_all(document.root(), mark)
+            .into_iter()
+            .map(|node| one_line(&text::below(document, node)))
+            .filter(|name| (3..=80).contains(&name.len()))
+            .take(4)
+            .collect();
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Published,
+    Modified,
+    /// Near the headline, without a word on what it is.
+    Near,
+}
+
+struct Time {
+    stands: Stands,
+    value: String,
+}
+
+/// Every `<time>`, and every short element that microdata or its class calls a date, outside lists of other
+/// articles and comments.
+fn times(document: &Document) -> Vec<Time> {
+    let mut times = Vec::new();
+    for node in document.get_elements_by_tag_name(document.root(), "*") {
+        let tag = document.tag_name(node);
+        if matches!(tag, "meta" | "script" | "html" | "body") {
+            continue;
+        }
+        let property = document.get_attribute(node, "itemprop").unwrap_or_default().to_ascii_lowercase();
+        let class = names(document, node);
+        let is_time = tag == "time" || (tag == "abbr" && class.contains("published"));
+        let dated = ["date", "time", "publish", "posted", "datum", "fecha", "stamp", "entry-meta", "data"]
+            .iter()
+            .any(|word| class.contains(word));
+        if !is_time && !property.contains("date") && !dated {
+            continue;
+        }
+        let mut value = ["datetime", "content", "data-datetime", "data-timestamp", "data-time", "title"]
+            .iter()
+            .filter_map(|name| document.get_attribute(node, name))
+            .find(|value| value.bytes().any(|b| b.is_ascii_digit()))
+            .unwrap_or_default();
+        if value.is_empty() {
+            value = document.text_content(node);
+        }
+        let value = one_line(&value);
+        if value.len() > 120 || !value.bytes().any(|b| b.is_ascii_digit()) || is_elsewhere(document, node) {
+            continue;
+        }
+        let around = format!("{property} {class}");
+        let stands = if ["modif", "update", "aktualis", "changed"].iter().any(|word| around.contains(word)) {
+            Stands::Modified
+        } else if property.contains("datepublished")
+            || document.get_attribute(node, "pubdate").is_some()
+            || class.split(' ').any(|class| {
+                matches!(class, "published" | "entry-date" | "post-date" | "article-date" | "dt-published")
+            })
+        {
+            Stands::Published
+        } else {
+            Stands::Near
+        };
+        times.push(Time { stands, value });
+    }
+    times
+}
+
+/// Short lines with a figure of four digits around the headline: among them is often the day.
+fn near_headline(document: &Document) -> Vec<String> {
+    const BEHIND: usize = 25;
+    const BEFORE: usize = 6;
+    let mut lines: Vec<String> = Vec::new();
+    let mut left = None;
+    let Some(body) = document.body() else { return lines };
+    let last_top = document
+        .get_elements_by_tag_name(body, "h1")
+        .into_iter()
+        .find(|top| !document.text_content(*top).trim().is_empty());
+    let mut stack = vec![body];
+    while let Some(node) = stack.pop() {
+        if document.is_text(node) {
+            let line = one_line(&document.text_content(node));
+            if line.is_empty() {
+                continue;
+            }
+            lines.push(line);
+            match &mut left {
+                Some(0) => break,
+                Some(left) => *left -= 1,
+                None => {}
+            }
+            continue;
+        }
+        if Some(node) == last_top {
+            left = Some(BEHIND);
+            lines = lines.split_off(lines.len().saturating_sub(BEFORE));
+        }
+        if !matches!(document.tag_name(node), "script" | "style" | "nav" | "aside" | "noscript") {
+            stack.extend(document.child_nodes(node).into_iter().rev());
+        }
+    }
+    if left.is_none() {
+        return Vec::new();
+    }
+    lines.retain(|line| {
+        let digits = |line: &str| line.split(|c: char| !c.is_ascii_digit()).any(|figure| figure.len() == 4);
+        line.len() <= 90 && digits(line)
+    });
+    lines
+}
+
+/// The class and id of an element in lower case.
+pub(super) fn names(document: &Document, node: NodeId) -> String {
+    format!("{} {}", document.class_name(node), document.id_attr(node)).to_ascii_lowercase()
+}
+
+/// Whether an element stands in a list of other articles, a comment, or the frame of the page.
+fn is_elsewhere(document: &Document, node: NodeId) -> bool {
+    let mut up = document.parent(node);
+    while let Some(node) = up {
+        let tag = document.tag_name(node);
+        if matches!(tag, "aside" | "nav" | "footer" | "form") {
+            return true;
+        }
+        if matches!(tag, "body" | "html" | "main" | "article") {
+            return false;
+        }
+        let names = names(document, node);
+        let other = [
+            "related",
+            "sidebar",
+            "comment",
+            "widget",
+            "teaser",
+            "recommend",
+            "latest",
+            "popular",
+            "footer",
+            "calendar",
+        ];
+        if other.iter().any(|word| names.contains(word)) {
+            return true;
+        }
+        up = document.parent(node);
+    }
+    false
+}
