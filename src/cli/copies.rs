@@ -143,7 +143,8 @@ impl Job {
                 desk.stories.len()
             ));
         }
-        let told = stories.iter().any(|story| story.articles.len() > 1 || self.format == Format::Jsonl);
+        let all = self.format == Format::Jsonl && self.of.is_none();
+        let told = stories.iter().any(|story| all || story.articles.len() > 1);
         Ok(if told { Outcome::Done } else { Outcome::NothingToTell })
     }
 }
@@ -156,7 +157,11 @@ fn is(named: &std::path::Path, origin: &Origin) -> bool {
 fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
     let bold = Style::new().bold();
     let lead = desk.articles.get(story.lead);
-    writeln!(out, "{bold}{}{bold:#}  ({} copies)", safe(&lead.title()), story.articles.len())?;
+    let copies = match story.articles.len() {
+        1 => "no copies".to_owned(),
+        count => format!("{count} copies"),
+    };
+    writeln!(out, "{bold}{}{bold:#}  ({copies})", safe(&lead.title()))?;
     let strongest = strongest(story);
     for at in &story.articles {
         let article = desk.articles.get(*at);
