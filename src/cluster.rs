@@ -63,6 +63,8 @@ pub struct Evidence {
     pub entities: f64,
     /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
     pub swapped: Vec<Swap>,
+    /// The different figures of the shorter article that stand in shared passages.
+    pub kept_figures: usize,
     /// How often others stand in a place, which each text has elsewhere.
     pub displaced: usize,
     /// Names and figures in passages in whose place the other has a passage with others.

@@ -166,3 +166,22 @@ fn headlines_alone_find_their_copies_and_no_others() {
         .collect();
     assert_eq!(stories, [vec!["-:1", "-:2"], vec!["-:3"], vec!["-:4", "-:5"]]);
 }
+
+#[test]
+fn the_same_report_with_every_figure_another_is_another_and_with_two_it_is_an_update() {
+    let report = |figures: [u32; 8]| {
+        let [a, b, c, d, e, f, g, h] = figures;
+        format!(
+            "Harbour report\n\nThe port handled {a} containers in the week, its office said, of which {b} came by \
+             train and the others by road. Ships waited {c} hours on average for a berth, while the longest had to \
+             wait for {d} hours because of fog in the outer channel. Pilots made {e} trips and tugs were called {f} \
+             times. The yard held {g} empty boxes on the last day, and {h} lorries a day went through the gate, \
+             which the office called a usual number for the season.\n"
+        )
+    };
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", report([4120, 1310, 17, 61, 88, 143, 905, 612]));
+    newsroom.receives("b.txt", report([4120, 1290, 17, 61, 88, 151, 905, 612]));
+    newsroom.receives("c.txt", report([3877, 1104, 22, 49, 79, 120, 1033, 574]));
+    assert_eq!(stories(&newsroom), [vec!["a.txt", "b.txt"], vec!["c.txt"]]);
+}

@@ -59,6 +59,7 @@ fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
         ),
         same_lede: open_alike(&blocks, shorter.folded.len()),
         entities: shared_entities(shorter, longer),
+        kept_figures: kept_figures(shorter, &blocks),
         swapped: swaps.foreign,
         displaced: swaps.displaced,
         replaced: swaps.replaced,
@@ -88,6 +89,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         opening: 1.0,
         same_lede: true,
         entities: 1.0,
+        kept_figures: 0,
         swapped: Vec::new(),
         displaced: 0,
         replaced: 0,
@@ -147,6 +149,8 @@ fn is_touched_up(evidence: &Evidence, sameness: &Sameness) -> bool {
 /// So many foreign names and figures in replaced passages are a template's, if they are also this many per
 /// 100 shared words.
 const REPLACED: (usize, f64) = (8, 1.5);
+/// So many swapped figures are a template's where they are most of all figures: who updates a story leaves most.
+const FIGURES: usize = 5;
 /// With fewer swaps than this per 100 shared words, a swap at the top is one of contacts or headlines.
 const FEW_SWAPS: f64 = 0.25;
 
@@ -162,12 +166,23 @@ fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
     let rate = |weight: f64| weight * 100.0 / evidence.shared_words.max(1) as f64;
     let swaps = rate(names as f64 + (figures + evidence.displaced) as f64 / 2.0);
-    (evidence.replaced >= REPLACED.0 && rate(evidence.replaced as f64) >= REPLACED.1)
+    (figures >= FIGURES && figures >= evidence.kept_figures * 3)
+        || (evidence.replaced >= REPLACED.0 && rate(evidence.replaced as f64) >= REPLACED.1)
         || subject
         || (central && (figures > 0 || names > 1) && swaps >= FEW_SWAPS)
         || ((names + figures > 0 || evidence.displaced > 2)
             && names + figures + evidence.displaced > 1
             && swaps > sameness.swaps)
+}
+
+/// The different figures in shared passages.
+fn kept_figures(shorter: &Copy, blocks: &[Block]) -> usize {
+    let inside = blocks.iter().flat_map(|block| block.a..block.a + block.words);
+    let figures = inside.filter(|at| shorter.kind(*at) == Kind::Figure);
+    let mut keys: Vec<u64> = figures.filter_map(|at| shorter.keys(at).next()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.len()
 }
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
