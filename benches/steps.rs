@@ -80,5 +80,37 @@ fn steps(bench: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, steps);
+/// A page is to cost little more than `trafilatura` does itself.
+fn pages(bench: &mut Criterion) {
+    let paragraph = "<p>The ferry that links the two shores of the sound will stay in port until the spring, its owner said \
+        on Monday, after inspectors found <a href=/shaft>cracks in a shaft</a> and asked for it to be replaced.</p>";
+    let teaser =
+        "<li class=\"teaser related\"><a href=/other><h3>Council votes for a bridge of oak</h3></a></li>";
+    let page = format!(
+        "<!doctype html><html lang=en><head><title>Ferry stays in port | Courier</title>\
+         <meta property=article:published_time content=2026-03-02T09:30:00Z></head><body><nav><ul>{0}</ul></nav><main><article>\
+         <h1>Ferry stays in port</h1><time datetime=2026-03-02>2 March 2026</time>{1}</article><aside><ul>{0}</ul></aside>\
+         </main></body></html>",
+        teaser.repeat(60),
+        paragraph.repeat(25)
+    );
+    let folder = tempfile::tempdir().expect("there is room for a page");
+    let path = folder.path().join("page.html");
+    std::fs::write(&path, &page).expect("there is room for a page");
+    let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
+    let mut group = bench.benchmark_group("pages");
+    group.throughput(Throughput::Bytes(page.len() as u64));
+    group.bench_function("trafilatura alone", |bench| {
+        bench.iter(|| trafilatura::extract(&page, &options).map(|found| found.content_html.len()).ok());
+    });
+    group.bench_function("read", |bench| {
+        bench.iter(|| {
+            read::drafts(std::slice::from_ref(&path), &|_, _| {}, |draft| draft.is_ok())
+                .map(|read| read.len())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, steps, pages);
 criterion_main!(benches);

@@ -313,6 +313,9 @@ pub struct Article {
     /// What cleaning took out, in the order of the draft.
     #[serde(skip)]
     pub removed: Vec<Removed>,
+    /// Whether cleaning stopped because it would have taken more than half of the words.
+    #[serde(skip)]
+    pub held_back: bool,
 }
 
 impl Article {
@@ -460,6 +463,7 @@ mod tests {
             references: Vec::new(),
             also: Vec::new(),
             removed: Vec::new(),
+            held_back: false,
         };
         assert_eq!(
             article.title(),

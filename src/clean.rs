@@ -4,15 +4,20 @@
 //! headline twice, advertisement lines, captions, lists of other stories, the day on which the page was
 //! shown. `STEPS` is the whole of it, in order; each step sees what the earlier ones left.
 
+mod agency;
 mod choice;
 mod credit;
 mod day;
 mod furniture;
 mod headline;
+mod language;
+mod learned;
 mod opening;
 mod tail;
 mod text;
 mod wrap;
+
+pub use learned::Learned;
 
 use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
 use crate::options::Options;
@@ -27,6 +32,7 @@ const STEPS: &[(Step, For)] = &[
     (headline::settle, For::All),
     (opening::byline, For::All),
     (tail::strike, For::All),
+    (tail::about, For::All),
     (tail::titles, For::Scraped),
     (opening::caption, For::Scraped),
     (credit::take, For::All),
@@ -104,22 +110,34 @@ impl Proof {
         self.standing().find(|(_, line)| text::is_paragraph(&line.text)).map(|(at, _)| at)
     }
 
-    /// Puts back what was struck only by its place, when striking took more than half of the words.
-    fn hold_back(&mut self) {
-        let words = |lines: &mut dyn Iterator<Item = &Line>| lines.map(Line::words).sum::<usize>();
-        let struck = |line: &&Line| line.struck.is_some_and(|strike| !strike.moved);
-        if !self.lines.iter().any(|line| line.struck.is_some_and(|strike| !strike.sure)) {
-            return;
-        }
-        let taken = words(&mut self.lines.iter().filter(struck));
-        let kept = words(&mut self.lines.iter().filter(|line| line.struck.is_none()));
-        if taken > kept {
-            for line in &mut self.lines {
-                line.struck = line.struck.filter(|strike| strike.sure);
+    /// Stops where striking took more than half of the words: puts back what was struck only by its place, and
+    /// all of it where nothing else is left. Says whether it did.
+    fn hold_back(&mut self) -> bool {
+        let (mut kept, mut taken, mut unsure) = (0, 0, false);
+        for line in &self.lines {
+            match line.struck {
+                None => kept += line.words(),
+                Some(strike) if !strike.moved => {
+                    unsure |= !strike.sure;
+                    // A line without words takes none.
+                    taken += line.words();
+                }
+                Some(_) => {}
             }
         }
+        let empty = kept == 0 && taken >= LEAST;
+        if taken <= kept || !(unsure || empty) {
+            return false;
+        }
+        for line in &mut self.lines {
+            line.struck = line.struck.filter(|strike| strike.moved || (strike.sure && !empty));
+        }
+        true
     }
 }
+
+/// From this many words on, copy that is nothing but furniture is rather copy.
+const LEAST: usize = 25;
 
 /// Cleans one draft.
 ///
@@ -147,23 +165,22 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
             step(&mut proof);
         }
     }
-    proof.hold_back();
+    let held_back = proof.hold_back();
     let (date, other_dates) = choice::choose(&draft.dates, &proof.stated, options);
 
     let mut body = String::with_capacity(draft.body.len());
-    let mut removed = Vec::new();
-    for line in proof.lines {
-        if let Some(strike) = line.struck {
-            removed.push(Removed { line: line.text, why: strike.why });
-        } else {
-            body.push_str(&line.text);
-            body.push('\n');
-        }
+    for (_, line) in proof.standing() {
+        body.push_str(&line.text);
+        body.push('\n');
     }
     body.pop();
     if body.is_empty() && proof.headline.is_none() {
         return Err(Spike { origin: draft.origin, reason: Reason::NoText });
     }
+    let language = language::of(&body, proof.headline.as_deref(), draft.language.as_deref());
+    let agency = agency::credited(&proof, draft.agency.as_deref(), language.as_deref());
+    let struck = proof.lines.into_iter().filter_map(|line| Some((line.text, line.struck?.why)));
+    let removed = struck.map(|(line, why)| Removed { line, why }).collect();
     Ok(Article {
         id: ArticleId::of(proof.outlet.as_deref(), proof.headline.as_deref(), &body),
         origin: draft.origin,
@@ -175,8 +192,8 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         byline: proof.byline,
         dateline: proof.dateline,
         credit: proof.credit,
-        agency: None,
-        language: None,
+        agency,
+        language,
         date,
         other_dates,
         cluster: draft.cluster,
@@ -184,5 +201,6 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         references: draft.references,
         also,
         removed,
+        held_back,
     })
 }

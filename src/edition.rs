@@ -40,12 +40,16 @@ pub struct Edition {
 /// When a path of the wire is not there.
 pub fn articles(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<(Vec<Article>, Vec<Spike>)> {
     let (mut articles, mut spiked) = (Vec::new(), Vec::new());
+    let mut learned = clean::Learned::default();
     read::stream(
         wire,
         watch,
         |draft| clean::article(draft?, options),
         |arrival| match arrival {
-            Ok(article) => articles.push(article),
+            Ok(mut article) => {
+                learned.strike(&mut article);
+                articles.push(article);
+            }
             Err(spike) => spiked.push(spike),
         },
     )?;
@@ -59,13 +63,17 @@ pub fn articles(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<(V
 pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> {
     let (mut articles, mut spiked) = (Clippings::default(), Vec::new());
     let mut fingerprints = Fingerprints::default();
+    let mut learned = clean::Learned::default();
     let each = |draft| -> Result<_, Spike> {
         let article = clean::article(draft?, options)?;
         let fingerprint = Fingerprint::of(cluster::text(&article));
         Ok((article, fingerprint))
     };
     read::stream(wire, watch, each, |arrival| match arrival {
-        Ok((article, fingerprint)) => {
+        Ok((mut article, mut fingerprint)) => {
+            if learned.strike(&mut article) {
+                fingerprint = Fingerprint::of(cluster::text(&article));
+            }
             fingerprints.push(&fingerprint);
             articles.push(article);
         }

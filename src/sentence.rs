@@ -9,13 +9,19 @@ use std::ops::Range;
 /// A sentence never spans two paragraphs.
 #[must_use]
 pub fn split(body: &str) -> Vec<Range<usize>> {
+    split_in(body, "en")
+}
+
+/// The same by the rules of a language, ISO 639-1; those of English where there are none for it.
+#[must_use]
+pub fn split_in(body: &str, language: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
         // What the splitter left apart is held until it is known that nothing belongs to it.
         let mut held: Option<Range<usize>> = None;
         let mut at = start;
-        for piece in chunks(paragraph).flat_map(|chunk| sentencex::segment("en", chunk)) {
+        for piece in chunks(paragraph).flat_map(|chunk| sentencex::segment(language, chunk)) {
             // The pieces follow one another; `find` only skips what the splitter may have left out.
             let Some(offset) = body[at..start + paragraph.len()].find(piece) else { continue };
             let range = at + offset..at + offset + piece.len();
@@ -205,6 +211,15 @@ mod tests {
         ] {
             assert_eq!(sentences(&expected.join(" ")), expected);
         }
+    }
+
+    #[test]
+    fn sentences_are_split_by_the_rules_of_their_language() {
+        let text = "Die Fähre fährt z.B. am 2. März um 9 Uhr. Danach fährt ein Bus.";
+        let split = |language| split_in(text, language).len();
+        assert_eq!(split("de"), 2);
+        assert_eq!(split_in("渡船停航。巴士代行。", "zh").len(), 2);
+        assert_eq!(split_in("One. Two.", "xx").len(), 2);
     }
 
     #[test]

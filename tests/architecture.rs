@@ -55,6 +55,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("glob", "read"),
     ("minijinja", "digest"),
     ("sentencex", "sentence"),
+    ("whatlang", "clean"),
     ("simhash", "fingerprint"),
     ("safetensors", "engine"),
     ("tempfile", "shelf"),

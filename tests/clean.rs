@@ -96,3 +96,22 @@ fn marks_that_hide_or_turn_text_are_gone() {
     assert!(said.out.contains("Ferry stays [31min port"), "{}", said.out);
     assert!(said.out.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", said.out);
 }
+
+#[test]
+fn the_agency_is_named_with_the_words_that_credit_it_and_a_mention_credits_nobody() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", FERRY.replace("(Norvane)", "(Reuters)"));
+    newsroom.receives("b.txt", FERRY.replace("By Ada Winter", "By Ada Winter, Associated Press"));
+    newsroom.receives(
+        "c.txt",
+        FERRY.replace("(Reporting by Ada Winter; Editing by Tom Orr)", "With inputs from PTI"),
+    );
+    newsroom.receives("d.txt", FERRY.replace("he said.", "he told Reuters. The AP had asked as well."));
+    let articles = lines(&newsroom.runs(&["clean", "wire", "--format", "jsonl"]).out);
+    let agency =
+        |at: usize| (articles[at]["agency"]["name"].clone(), articles[at]["agency"]["place"].clone());
+    assert_eq!(agency(0), ("Reuters".into(), "dateline".into()));
+    assert_eq!(agency(2), ("PTI".into(), "credit".into()));
+    assert!(articles[3]["agency"].is_null(), "{}", articles[3]["agency"]);
+    assert_eq!(articles[0]["language"], "en");
+}

@@ -11,5 +11,6 @@ mod copy;
 mod digest;
 mod floors;
 mod newsroom;
+mod pages;
 mod read;
 mod summarise;

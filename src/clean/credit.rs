@@ -1,6 +1,6 @@
 //! Takes the credit out of the end of the copy: "(Reporting by …; Editing by …)", "With inputs from …".
 
-use super::Proof;
+use super::{Proof, agency};
 
 const WHY: &str = "the credit, kept in its own place";
 
@@ -62,11 +62,24 @@ fn is_credit(text: &str) -> bool {
         && !is_sentence(&bare, text))
         || (short && bare.contains("contributed to this report"))
         || is_agency_mark(text)
+        || is_signed_by_agency(text)
 }
 
 /// "Agencies said on Monday …" opens like a credit and is none.
 fn is_sentence(bare: &str, text: &str) -> bool {
     (bare.starts_with("agenc") || bare.starts_with("source")) && text.split_whitespace().count() > 4
+}
+
+/// A short line that begins or ends with an agency's name: "EFE ada/tor", "aja/PAP", "Reuters".
+fn is_signed_by_agency(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let short = bare.len() <= 32 && text.split_whitespace().count() <= 3;
+    short && !text.ends_with(['.', '?', '!', ':']) && {
+        let mut parts = bare.split([' ', '/']).filter(|part| !part.is_empty());
+        agency::is_name(bare)
+            || parts.next().is_some_and(agency::is_name)
+            || parts.next_back().is_some_and(agency::is_name)
+    }
 }
 
 /// A line that is only an agency's mark: "(PTI)", "— IANS", "/NW/".
@@ -109,6 +122,10 @@ mod tests {
             ("Source: Ministry of Ports", true),
             ("Reporting is hard.", false),
             ("NW", false),
+            ("EFE ada/tor", true),
+            ("aja/PAP", true),
+            ("dpa", true),
+            ("PA fell.", false),
         ] {
             assert_eq!(is_credit(text), credit, "{text}");
         }

@@ -1,8 +1,8 @@
 //! Reads what stands between the headline and the lede: byline, caption, dateline.
 
-use super::Proof;
 use super::day;
 use super::text::squash;
+use super::{Proof, agency};
 use crate::article::{DateReason, Dated};
 use crate::date;
 
@@ -54,7 +54,7 @@ fn signed(text: &str) -> Option<String> {
     if text.len() > 120 {
         return None;
     }
-    if DESKS.contains(&squash(text).as_str()) {
+    if DESKS.contains(&squash(text).as_str()) || agency::is_name(text) {
         return Some(text.to_owned());
     }
     let rest = [
@@ -114,11 +114,12 @@ pub(super) fn dateline(proof: &mut Proof) {
 /// Splits "PORT ELLERY, March 2 (Northwire) — Dockers …" into dateline and lede.
 fn split_dateline(text: &str) -> Option<(&str, &str)> {
     let head = &text[..text.floor_char_boundary(110)];
-    for mark in [" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ": ", ") "] {
+    for mark in [" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ").- ", "/. ", ": ", ") "]
+    {
         let Some(at) = head.find(mark) else { continue };
-        let at = if mark == ") " { at + 1 } else { at };
+        let at = if mark.starts_with([')', '/']) { at + 1 } else { at };
         let left = head[..at].trim();
-        let rest = text[at..].trim_start_matches([' ', '—', '–', '-', ':']);
+        let rest = text[at..].trim_start_matches([' ', '—', '–', '-', ':', '.']);
         let dash = mark.contains(['—', '–']) || mark.contains("--");
         if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«$€£".contains(c))
             && is_dateline(left, dash)
@@ -143,7 +144,9 @@ fn is_dateline(text: &str, dash: bool) -> bool {
         None => (text, None),
     };
     if agency.is_some_and(|agency| {
-        agency.is_empty() || agency.len() > 40 || !agency.starts_with(char::is_uppercase)
+        agency.is_empty()
+            || agency.len() > 40
+            || !(agency.starts_with(char::is_uppercase) || agency.split('/').any(agency::is_name))
     }) {
         return false;
     }
@@ -163,7 +166,7 @@ fn is_dateline(text: &str, dash: bool) -> bool {
         .collect();
     // "Oct 26 (Northwire) -": some wires leave the city out.
     if words.is_empty() {
-        return agency.is_some() && dated;
+        return agency.is_some_and(|agency| dated || agency::is_name(agency));
     }
     if words.len() > 7 || !words[0].starts_with(char::is_uppercase) {
         return false;
@@ -216,6 +219,18 @@ mod tests {
                 "Shares fell 3.4 percent.",
             ),
             ("Oct 26 (Northwire) - Oil prices fell.", "Oct 26 (Northwire)", "Oil prices fell."),
+            ("Berlin (dpa) - Die Fähre bleibt im Hafen.", "Berlin (dpa)", "Die Fähre bleibt im Hafen."),
+            (
+                "Madrid, 2 mar (EFE).- El barco sigue en puerto.",
+                "Madrid, 2 mar (EFE)",
+                "El barco sigue en puerto.",
+            ),
+            (
+                "MOSCOW, March 2. /TASS/. The ferry stays in port.",
+                "MOSCOW, March 2. /TASS/",
+                "The ferry stays in port.",
+            ),
+            ("(ANSA) - Il traghetto resta in porto.", "(ANSA)", "Il traghetto resta in porto."),
             ("WASHINGTON — The U.S. Senate voted.", "WASHINGTON", "The U.S. Senate voted."),
             ("Washington, D.C. -- Senator Roe spoke.", "Washington, D.C.", "Senator Roe spoke."),
             (

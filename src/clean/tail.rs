@@ -24,6 +24,30 @@ pub(super) fn strike(proof: &mut Proof) {
     }
 }
 
+/// Strikes what a company says of itself below its news: a line "About Acme Corp." in the second half of the
+/// copy, and what follows where it is no more than a third of it.
+pub(super) fn about(proof: &mut Proof) {
+    const OPENINGS: &[&str] =
+        &["About ", "ABOUT ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su "];
+    let standing: Vec<(usize, usize)> = proof.standing().map(|(at, line)| (at, line.words())).collect();
+    let all: usize = standing.iter().map(|(_, words)| words).sum();
+    let mut before = 0;
+    for (place, (at, words)) in standing.iter().enumerate() {
+        let text = &proof.lines[*at].text;
+        let title = *words <= 8 && !text.ends_with(['?', '.']) || (*words <= 6 && text.ends_with("Inc."));
+        let named = OPENINGS.iter().any(|opening| {
+            text.strip_prefix(opening).is_some_and(|name| name.starts_with(char::is_uppercase))
+        });
+        if title && named && before * 3 >= all * 2 && place + 1 < standing.len() {
+            for (at, _) in &standing[place..] {
+                proof.lines[*at].strike_by_place("what a company says of itself");
+            }
+            return;
+        }
+        before += words;
+    }
+}
+
 /// Strikes a run of three or more lines without sentences at the very end: teasers without a heading.
 pub(super) fn titles(proof: &mut Proof) {
     let Some(lede) = proof.lede() else { return };

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use clap::Args;
-use nutgraf::article::{GivenId, Removed};
-use nutgraf::{Article, Dated, clean, read};
+use nutgraf::article::{Credited, GivenId, Removed};
+use nutgraf::{Article, Dated, edition};
 use serde::Serialize;
 
 use super::copies::Format;
@@ -34,9 +34,12 @@ struct Line<'a> {
     byline: Option<&'a str>,
     dateline: Option<&'a str>,
     credit: Option<&'a str>,
+    agency: Option<&'a Credited>,
+    language: Option<&'a str>,
     outlet: Option<&'a str>,
     body: Vec<&'a str>,
     removed: &'a [Removed],
+    held_back: bool,
 }
 
 /// Another day that something states.
@@ -49,26 +52,18 @@ struct Claim {
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let options = common.options();
-        let arrivals = read::drafts(&self.wire.paths, &|_, _| {}, |draft| clean::article(draft?, &options))?;
-        let mut spiked = Vec::new();
-        let mut kept = 0;
+        let (articles, spiked) = edition::articles(&self.wire.paths, &options, &|_, _| {})?;
         super::print(|out| {
-            for arrival in arrivals {
-                match arrival {
-                    Ok(article) => {
-                        kept += 1;
-                        match self.format {
-                            Format::Text => write_text(out, &article)?,
-                            Format::Jsonl => write_line(out, &article)?,
-                        }
-                    }
-                    Err(spike) => spiked.push(spike),
+            for article in &articles {
+                match self.format {
+                    Format::Text => write_text(out, article)?,
+                    Format::Jsonl => write_line(out, article)?,
                 }
             }
             Ok(())
         })?;
         common.report(&spiked);
-        if kept == 0 {
+        if articles.is_empty() {
             say("nothing to tell: no article could be read");
             return Ok(Outcome::NothingToTell);
         }
@@ -87,6 +82,13 @@ fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     ];
     for (name, value) in rows {
         writeln!(out, "{name:9} {bold}{}{bold:#}", safe(value.unwrap_or("none found")))?;
+    }
+    if let Some(agency) = &article.agency {
+        let Credited { name, place, words } = agency;
+        writeln!(out, "{:9} {bold}{name}{bold:#}, from the {place}: \"{}\"", "agency", safe(words))?;
+    }
+    if let Some(language) = &article.language {
+        writeln!(out, "{:9} {bold}{language}{bold:#}", "language")?;
     }
     writeln!(
         out,
@@ -107,6 +109,10 @@ fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     writeln!(out)?;
     for paragraph in article.paragraphs() {
         writeln!(out, "{}\n", safe(paragraph))?;
+    }
+    if article.held_back {
+        let note = "Cleaning stopped: its rules would have taken more than half of the words.";
+        writeln!(out, "{bold}{note}{bold:#}\n")?;
     }
     if !article.removed.is_empty() {
         writeln!(out, "{bold}Removed{bold:#}")?;
@@ -133,9 +139,12 @@ fn write_line(out: &mut dyn Write, article: &Article) -> io::Result<()> {
         byline: article.byline.as_deref(),
         dateline: article.dateline.as_deref(),
         credit: article.credit.as_deref(),
+        agency: article.agency.as_ref(),
+        language: article.language.as_deref(),
         outlet: article.outlet.as_deref(),
         body: article.paragraphs().collect(),
         removed: &article.removed,
+        held_back: article.held_back,
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

@@ -287,6 +287,7 @@ mod tests {
             also: Vec::new(),
             references: Vec::new(),
             removed: Vec::new(),
+            held_back: false,
         }
     }
 

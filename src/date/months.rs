@@ -20,10 +20,7 @@ const NAMES: [&[&str]; 12] = [
 ];
 
 /// Names that are common words in lower case: only the capital makes a month of them.
-const WORDS: &[&str] = &[
-    "may", "march", "mar", "mart", "set", "out", "gen", "ago", "des", "mag", "marc", "jan", "jun", "april",
-    "august",
-];
+const WORDS: &[&str] = &["may", "march", "set", "out", "gen", "ago", "des", "mag", "august"];
 
 /// The number of a month's name or its abbreviation; none for a word that only might be one.
 pub(super) fn number(word: &str) -> Option<i8> {

@@ -29,7 +29,7 @@ fn opening(brief: &Brief, length: Length) -> Summary {
     let body = cluster::text(article);
     let mut sentences = Vec::new();
     let mut words = 0;
-    for bytes in sentence::split(body) {
+    for bytes in sentence::split_in(body, article.language.as_deref().unwrap_or("en")) {
         let text = &body[bytes.clone()];
         let own = sentence::words(text);
         let full = match length {

@@ -16,9 +16,9 @@ use super::Format;
 
 /// Measure what is read from pages against what people say is in them
 ///
-/// SET is a folder with the pages, compressed or not, and a file `pages.jsonl`. A line of it describes one page:
-/// {"page": "html/ferry.html", "with": ["must be there"], "without": ["must not"], "meta": {"title": "…",
-/// "author": "…", "date": "2026-03-02"}}. Pieces of text are looked for in the clean body, every run of blanks
+/// SET is a folder with the pages, compressed or not, and a file `pages.jsonl`. A line of it is an object that
+/// describes one page: `page`, its file below the folder; `with` and `without`, lists of the pieces of text that
+/// must and must not be in the article; `meta`, an object with `title`, `author` and `date`. Pieces of text are looked for in the clean body, every run of blanks
 /// being one. What a line leaves out is not measured.
 #[derive(Args)]
 pub(super) struct Job {
@@ -51,7 +51,7 @@ struct Snippets {
 struct Share {
     right: usize,
     of: usize,
-    share: f64,
+    rate: f64,
 }
 
 impl Job {
@@ -85,7 +85,7 @@ impl Job {
 
 fn report(scores: &Scores) -> Report {
     let round = |share: f64| (share * 10_000.0).round() / 10_000.0;
-    let share = |tally: Tally| Share { right: tally.right, of: tally.of, share: round(tally.share()) };
+    let share = |tally: Tally| Share { right: tally.right, of: tally.of, rate: round(tally.share()) };
     let rates = scores.snippets();
     Report {
         pages: scores.pages,
@@ -105,10 +105,10 @@ fn write_text(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     writeln!(out, "{} pages, {} of them without an article\n", report.pages, report.unread)?;
     let Snippets { precision, recall, f1 } = &report.snippets;
     writeln!(out, "text     precision {precision:.4}  recall {recall:.4}  F1 {f1:.4}")?;
-    for (name, Share { right, of, share }) in
+    for (name, Share { right, of, rate }) in
         [("titles", &report.titles), ("authors", &report.authors), ("dates", &report.dates)]
     {
-        writeln!(out, "{name:8} {share:.4}  {right} of {of}")?;
+        writeln!(out, "{name:8} {rate:.4}  {right} of {of}")?;
     }
     Ok(())
 }

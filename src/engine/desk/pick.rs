@@ -117,7 +117,8 @@ fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
     let distinct = brief.articles.iter().copied().filter(|article| seen.insert(cluster::text(article)));
     for (place, article) in distinct.take(WIDEST).enumerate() {
         let body = cluster::text(article);
-        for (position, bytes) in sentence::split(body).into_iter().take(DEEPEST).enumerate() {
+        let language = article.language.as_deref().unwrap_or("en");
+        for (position, bytes) in sentence::split_in(body, language).into_iter().take(DEEPEST).enumerate() {
             let (bytes, text) = opening(body, bytes);
             let vector = vocabulary.vector(&text, idf);
             let earlier = candidates.iter_mut().filter(|other| other.place != place);

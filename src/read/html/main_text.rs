@@ -50,8 +50,13 @@ fn extract(document: Document) -> Option<Found> {
     Some((text::paragraphs(&Document::parse(&found.content_html)), found.metadata))
 }
 
-/// Whether a text misses more than half of what the page states as its article, and that is no mere teaser.
+/// Whether a text misses the paragraphs of what the page states as its article, or more than half of it, and that
+/// is no mere teaser.
 fn lacks(body: &str, stated: &str) -> bool {
+    let paragraphs = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
+    if paragraphs(body) == 1 && paragraphs(stated) > 1 && squash(body) == squash(stated) {
+        return true;
+    }
     let words =
         |text: &str| text.split_whitespace().map(squash).filter(|word| !word.is_empty()).collect::<Vec<_>>();
     let (found, stated) = (words(body), words(stated));

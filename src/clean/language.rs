@@ -1,0 +1,103 @@
+//! Tells the language of the copy: `whatlang` (trigrams, Cavnar & Trenkle 1994) on its first letters, with the
+//! declared language as a second opinion.
+
+use whatlang::Lang;
+
+/// As much of a text as is looked at, in bytes.
+const SEEN: usize = 600;
+/// Below this many bytes a guess is worth less than what is declared.
+const SHORT: usize = 80;
+
+/// The language as ISO 639-1 has it.
+pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> Option<String> {
+    let declared = declared.and_then(code);
+    let text = if body.is_empty() { headline.unwrap_or_default() } else { body };
+    let text = &text[..text.floor_char_boundary(SEEN)];
+    if is_plainly_english(text) {
+        return Some("en".into());
+    }
+    let guess = whatlang::detect(text);
+    let named = guess.as_ref().and_then(|info| short(info.lang()));
+    match (guess, named, declared) {
+        (Some(info), Some(named), _) if info.is_reliable() && text.len() >= SHORT => Some(named.into()),
+        (_, _, Some(declared)) => Some(declared),
+        (Some(_), Some(named), None) if text.len() >= SHORT => Some(named.into()),
+        _ => None,
+    }
+}
+
+/// Most wires are in English, and four of its smallest words are quicker found than trigrams.
+fn is_plainly_english(text: &str) -> bool {
+    let text = &text.as_bytes()[..text.len().min(400)];
+    let count = |word: &[u8]| memchr::memmem::find_iter(text, word).count();
+    let (the, of, and, to) = (count(b" the "), count(b" of "), count(b" and "), count(b" to "));
+    the >= 2 && the + of + and + to >= 5
+}
+
+/// The two letters of a declared tag: "pt-BR" is "pt".
+fn code(tag: &str) -> Option<String> {
+    let primary = tag.trim().split(['-', '_', ',', ';']).next()?.to_ascii_lowercase();
+    let two = primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase());
+    let three = || Lang::from_code(&*primary).and_then(short).map(str::to_owned);
+    if two { Some(if matches!(&*primary, "nb" | "nn") { "no".into() } else { primary }) } else { three() }
+}
+
+/// ISO 639-1 for the languages that are told apart.
+fn short(language: Lang) -> Option<&'static str> {
+    #[rustfmt::skip] // a table
+    const CODES: &[(&str, &str)] = &[
+        ("epo", "eo"), ("eng", "en"), ("rus", "ru"), ("cmn", "zh"), ("spa", "es"), ("por", "pt"), ("ita", "it"),
+        ("ben", "bn"), ("fra", "fr"), ("deu", "de"), ("ukr", "uk"), ("kat", "ka"), ("ara", "ar"), ("hin", "hi"),
+        ("jpn", "ja"), ("heb", "he"), ("yid", "yi"), ("pol", "pl"), ("amh", "am"), ("jav", "jv"), ("kor", "ko"),
+        ("nob", "no"), ("dan", "da"), ("swe", "sv"), ("fin", "fi"), ("tur", "tr"), ("nld", "nl"), ("hun", "hu"),
+        ("ces", "cs"), ("ell", "el"), ("bul", "bg"), ("bel", "be"), ("mar", "mr"), ("kan", "kn"), ("ron", "ro"),
+        ("slv", "sl"), ("hrv", "hr"), ("srp", "sr"), ("mkd", "mk"), ("lit", "lt"), ("lav", "lv"), ("est", "et"),
+        ("tam", "ta"), ("vie", "vi"), ("urd", "ur"), ("tha", "th"), ("guj", "gu"), ("uzb", "uz"), ("pan", "pa"),
+        ("aze", "az"), ("ind", "id"), ("tel", "te"), ("pes", "fa"), ("mal", "ml"), ("ori", "or"), ("mya", "my"),
+        ("nep", "ne"), ("sin", "si"), ("khm", "km"), ("tuk", "tk"), ("aka", "ak"), ("zul", "zu"), ("sna", "sn"),
+        ("afr", "af"), ("lat", "la"), ("slk", "sk"), ("cat", "ca"), ("tgl", "tl"), ("hye", "hy"), ("cym", "cy"),
+    ];
+    CODES.iter().find(|(three, _)| *three == language.code()).map(|(_, two)| *two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_tells_its_language_and_short_copy_believes_what_is_declared() {
+        for (body, declared, language) in [
+            (
+                "The ferry that links the two shores of the sound will stay in port until the spring, its owner said on Monday, after inspectors found cracks in a shaft and asked for it to be replaced.",
+                Some("de"),
+                Some("en"),
+            ),
+            (
+                "Die Fähre, die die beiden Ufer des Sundes verbindet, bleibt bis zum Frühjahr im Hafen, sagte der Eigentümer am Montag, nachdem Prüfer Risse in einer Welle gefunden hatten.",
+                None,
+                Some("de"),
+            ),
+            (
+                "Le traversier qui relie les deux rives du détroit restera au port jusqu’au printemps, a annoncé lundi son propriétaire, après la découverte de fissures dans un arbre d’hélice.",
+                None,
+                Some("fr"),
+            ),
+            (
+                "El transbordador que une las dos orillas del estrecho seguirá en puerto hasta la primavera, dijo el lunes su propietario, después de que se hallaran grietas en un eje.",
+                Some("en"),
+                Some("es"),
+            ),
+            (
+                "Паром, который соединяет два берега пролива, останется в порту до весны, сообщил в понедельник его владелец после того, как инспекторы нашли трещины.",
+                None,
+                Some("ru"),
+            ),
+            ("Ferry.", Some("pt-BR"), Some("pt")),
+            ("Ferry.", Some("nb_NO"), Some("no")),
+            ("Ferry.", None, None),
+            ("", Some("what-ever"), None),
+        ] {
+            assert_eq!(of(body, None, declared).as_deref(), language, "{body}");
+        }
+    }
+}

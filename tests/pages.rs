@@ -1,0 +1,163 @@
+//! Web pages: what they say of themselves, and the article alone out of them.
+
+use crate::copy::{FERRY, paragraphs};
+use crate::newsroom::{Newsroom, lines};
+
+/// A page of a news site with what surrounds an article there.
+fn page(head: &str, above: &str, below: &str) -> String {
+    let story: Vec<String> = paragraphs(FERRY).iter().map(|text| format!("<p>{text}</p>")).collect();
+    format!(
+        "<!doctype html><html lang=\"en-GB\"><head><meta charset=utf-8><title>Ferry to stay in port until spring | Ellery Courier</title>{head}</head>\
+         <body><nav><a href=/>Home</a><a href=/region>Region</a></nav><main><article><h1>Ferry to stay in port until spring</h1>{above}\
+         <div class=\"story\">{}</div>{below}</article></main><footer>© Ellery Courier</footer></body></html>",
+        story.concat()
+    )
+}
+
+fn read(page: impl AsRef<[u8]>) -> serde_json::Value {
+    let newsroom = Newsroom::new();
+    newsroom.receives("page.html", page);
+    let said = newsroom.runs(&["clean", "wire", "--format", "jsonl"]);
+    lines(&said.out).into_iter().next().unwrap_or_else(|| panic!("{}", said.err))
+}
+
+#[test]
+fn a_page_says_who_wrote_it_when_and_for_whom() {
+    let linked = r#"<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Ferry to stay in port until spring",
+        "datePublished": "2026-03-02T18:05:00+01:00", "author": [{"name": "Ada Winter"}, {"name": "Tom Orr"}],
+        "publisher": {"name": "Ellery Courier"}, "provider": {"name": "Reuters"}}]}</script>"#;
+    let tags = r#"<meta property="article:published_time" content="2026-03-02T18:05:00+01:00"><meta property="og:site_name" content="Ellery Courier">
+        <meta name="parsely-author" content="Ada Winter"><meta name="citation_author" content="Tom Orr"><meta name="dc.source" content="Reuters">"#;
+    for head in [linked, tags] {
+        let head = format!("{head}<link rel=canonical href=\"https://courier.example/2026/03/02/ferry\">");
+        let article = read(page(&head, "", ""));
+        assert_eq!(article["headline"], "Ferry to stay in port until spring", "{head}");
+        assert_eq!(article["byline"], "Ada Winter, Tom Orr");
+        assert_eq!(article["outlet"], "Ellery Courier");
+        assert_eq!(article["date"], "2026-03-02");
+        assert_eq!(article["time"], "18:05:00+01");
+        assert_eq!(article["agency"]["name"], "Reuters");
+        assert_eq!(article["agency"]["place"], "metadata");
+        assert_eq!(article["language"], "en");
+        let others = article["other_dates"].to_string();
+        assert!(others.contains("the address") && others.contains("the dateline"), "{others}");
+    }
+}
+
+#[test]
+fn only_the_article_is_left_of_a_page() {
+    let below = r#"<div class="related-stories"><h3>Related</h3><p><a href=/b>Bridge toll to double in June, says the council</a></p></div>
+        <p><a href=/c>Cat elected to the harbour board after a recount of all votes</a></p>
+        <div class="newsletter-signup"><p>Get the harbour news in your inbox every morning before the tide.</p></div>"#;
+    let article = read(page("", "", below));
+    let body = article["body"].to_string();
+    for stray in ["Bridge toll", "Cat elected", "inbox", "Home", "©"] {
+        assert!(!body.contains(stray), "{stray}: {body}");
+    }
+    assert_eq!(article["body"].as_array().unwrap().len(), paragraphs(FERRY).len(), "{body}");
+}
+
+#[test]
+fn a_standfirst_that_the_page_shows_is_part_of_the_article() {
+    let standfirst = "Cracks in a shaft keep the crossing closed, and no yard can replace it before May.";
+    let head = format!("<meta name=description content=\"{standfirst}\">");
+    let shown = read(page(&head, &format!("<div class=\"standfirst\">{standfirst}</div>"), ""));
+    assert_eq!(shown["body"][0], standfirst);
+    let hidden = read(page(&head, "", ""));
+    assert!(
+        !hidden["body"].to_string().contains("no yard can"),
+        "what only metadata say is not in the article"
+    );
+}
+
+#[test]
+fn text_that_a_page_only_tells_machines_is_read_where_its_own_is_a_teaser() {
+    let [lede, rest @ ..] = &paragraphs(FERRY)[..] else { panic!("the story has paragraphs") };
+    let body =
+        serde_json::json!({"@type": "NewsArticle", "headline": "Ferry", "articleBody": rest.join("\n\n")});
+    let html = format!(
+        "<html><head><title>Ferry</title><script type=\"application/ld+json\">{body}</script></head><body><article><h1>Ferry</h1><p>{}</p></article></body></html>",
+        &lede[..lede.floor_char_boundary(90)]
+    );
+    let article = read(html);
+    assert_eq!(article["body"].as_array().unwrap().len(), rest.len(), "{article}");
+}
+
+#[test]
+fn dates_of_pages_are_ranked_and_the_best_is_taken() {
+    for (head, above, date, reason) in [
+        (
+            "<meta property=og:updated_time content=2026-03-04><meta itemprop=datePublished content=2026-03-02>",
+            "",
+            "2026-03-02",
+            "the page's metadata: datepublished",
+        ),
+        (
+            "<meta property=og:updated_time content=2026-03-04>",
+            "<div>2. März 2026, 18:05 Uhr</div>",
+            "2026-03-02",
+            "the date that the page shows: \"2. März 2026, 18:05 Uhr\"",
+        ),
+        (
+            "<meta property=og:url content=https://courier.example/2026/mar/1/ferry>",
+            "<time datetime=\"2026-03-02T09:00\">today</time>",
+            "2026-03-01",
+            "the address",
+        ),
+        (
+            "<meta property=article:published_time content=2999-01-01>",
+            "<time itemprop=datePublished datetime=2026-03-02>2 March</time>",
+            "2026-03-02",
+            "the page's metadata: the element marked as its publication",
+        ),
+    ] {
+        let article = read(page(head, above, "").replace("TAMSIN, March 2 (Norvane) — ", ""));
+        assert_eq!(article["date"], date, "{article}");
+        assert_eq!(article["date_reason"], reason);
+    }
+}
+
+#[test]
+fn pages_that_are_broken_give_an_article_or_a_spike_and_never_stop_the_run() {
+    let newsroom = Newsroom::new();
+    let nested =
+        |depth: usize| format!("<html><body>{}{FERRY}{}", "<div>".repeat(depth), "</div>".repeat(depth));
+    newsroom.receives("a-nested.html", nested(100));
+    newsroom.receives("b-deep.html", nested(10_000));
+    newsroom.receives("c-zero.html", page("", "", "").replace("ferry", "fe\0rry"));
+    newsroom.receives("d-wrong.html", page("", "", "").replace("charset=utf-8", "charset=utf-16"));
+    let surrogate = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry \ud83d stays", "datePublished": "0000-00-00"}</script>"#;
+    newsroom.receives("e-surrogate.html", page(surrogate, "", ""));
+    newsroom.receives(
+        "f-huge.html",
+        page(&format!("<meta name=author content=\"{}\">", "x".repeat(4 << 20)), "", ""),
+    );
+    newsroom.receives("g-cut.html", &page("", "", "")[..300]);
+    let said = newsroom.runs(&["clean", "wire", "-v", "--format", "jsonl"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.err.contains("wire/b-deep.html: elements nested more than 512 deep"), "{}", said.err);
+    assert!(said.err.contains("wire/c-zero.html: binary data, not text"), "{}", said.err);
+    let read: Vec<String> =
+        lines(&said.out).iter().map(|article| article["source"].as_str().unwrap().to_owned()).collect();
+    for name in ["a-nested", "d-wrong", "e-surrogate", "f-huge"] {
+        assert!(read.contains(&format!("wire/{name}.html")), "{name} is not among {read:?}: {}", said.err);
+    }
+}
+
+#[test]
+fn reading_is_measured_on_a_labelled_set() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("html/ferry.html", page("<meta name=author content=\"Ada Winter\">", "", ""));
+    newsroom.receives(
+        "pages.jsonl",
+        r#"{"page": "html/ferry.html", "with": ["will stay in port until the spring", "not in it"], "without": ["Home"], "meta": {"title": "Ferry to stay in port until spring", "author": "Ada Winter", "date": "2026-03-03"}}"#,
+    );
+    let said = newsroom.runs(&["eval", "reading", "wire", "--format", "json"]);
+    let report: serde_json::Value =
+        serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{}", said.err));
+    assert_eq!(report["snippets"], serde_json::json!({"precision": 1.0, "recall": 0.5, "f1": 0.6667}));
+    assert_eq!(report["titles"]["right"], 1);
+    assert_eq!(report["authors"]["right"], 1);
+    assert_eq!(report["dates"], serde_json::json!({"right": 0, "of": 1, "rate": 0.0}));
+    assert!(newsroom.runs(&["eval", "reading", "nowhere"]).err.contains("nowhere/pages.jsonl"));
+}
