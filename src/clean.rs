@@ -113,6 +113,9 @@ impl Proof {
     /// Stops where striking took more than half of the words: puts back what was struck only by its place, and
     /// all of it where nothing else is left. Says whether it did.
     fn hold_back(&mut self) -> bool {
+        if !self.lines.iter().any(|line| line.struck.is_some_and(|strike| !strike.moved)) {
+            return false;
+        }
         let (mut kept, mut taken, mut unsure) = (0, 0, false);
         for line in &self.lines {
             match line.struck {

@@ -170,12 +170,12 @@ fn headlines_alone_find_their_copies_and_no_others() {
 #[test]
 fn the_same_report_with_every_figure_another_is_another_and_with_two_it_is_an_update() {
     let report = |figures: [u32; 8]| {
-        let [a, b, c, d, e, f, g, h] = figures;
+        let [boxes, by_train, hours, longest, trips, tugs, empty, lorries] = figures;
         format!(
-            "Harbour report\n\nThe port handled {a} containers in the week, its office said, of which {b} came by \
-             train and the others by road. Ships waited {c} hours on average for a berth, while the longest had to \
-             wait for {d} hours because of fog in the outer channel. Pilots made {e} trips and tugs were called {f} \
-             times. The yard held {g} empty boxes on the last day, and {h} lorries a day went through the gate, \
+            "Harbour report\n\nThe port handled {boxes} containers in the week, its office said, of which {by_train} came by \
+             train and the others by road. Ships waited {hours} hours on average for a berth, while the longest had to \
+             wait for {longest} hours because of fog in the outer channel. Pilots made {trips} trips and tugs were called {tugs} \
+             times. The yard held {empty} empty boxes on the last day, and {lorries} lorries a day went through the gate, \
              which the office called a usual number for the season.\n"
         )
     };
