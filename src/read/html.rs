@@ -6,6 +6,7 @@ mod furniture;
 mod linked;
 mod main_text;
 mod text;
+mod times;
 
 use trafilatura::dom::Document;
 
