@@ -26,13 +26,13 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
     }
 }
 
-/// Most wires are in English, and its smallest words are quicker found than trigrams: every seventh word at least,
+/// Most wires are in English, and its smallest words are quicker found than trigrams: every tenth word at least,
 /// "the" among them.
 fn is_plainly_english(text: &str) -> bool {
     const SMALL: [&str; 12] = ["the", "of", "and", "to", "in", "a", "for", "that", "is", "on", "with", "was"];
     let words = || text.split(' ').take(80);
     let small = words().filter(|word| SMALL.contains(word)).count();
-    small >= 3 && small * 7 >= words().count() && words().any(|word| word == "the")
+    small >= 3 && small * 10 >= words().count() && words().any(|word| word == "the")
 }
 
 /// The two letters of a declared tag: "pt-BR" is "pt".

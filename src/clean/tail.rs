@@ -29,15 +29,21 @@ pub(super) fn strike(proof: &mut Proof) {
 pub(super) fn about(proof: &mut Proof) {
     const OPENINGS: &[&str] =
         &["About ", "ABOUT ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su "];
+    let named = |text: &str| {
+        OPENINGS.iter().any(|opening| {
+            text.strip_prefix(opening).is_some_and(|name| name.starts_with(char::is_uppercase))
+        })
+    };
+    if !proof.standing().any(|(_, line)| named(&line.text)) {
+        return;
+    }
     let standing: Vec<(usize, usize)> = proof.standing().map(|(at, line)| (at, line.words())).collect();
     let all: usize = standing.iter().map(|(_, words)| words).sum();
     let mut before = 0;
     for (place, (at, words)) in standing.iter().enumerate() {
         let text = &proof.lines[*at].text;
         let title = *words <= 8 && !text.ends_with(['?', '.']) || (*words <= 6 && text.ends_with("Inc."));
-        let named = OPENINGS.iter().any(|opening| {
-            text.strip_prefix(opening).is_some_and(|name| name.starts_with(char::is_uppercase))
-        });
+        let named = named(text);
         if title && named && before * 3 >= all * 2 && place + 1 < standing.len() {
             for (at, _) in &standing[place..] {
                 proof.lines[*at].strike_by_place("what a company says of itself");
