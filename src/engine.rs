@@ -4,6 +4,8 @@
 //! stays in its own file or folder below `engine/`.
 
 pub mod desk;
+mod kernels;
+mod layers;
 mod lede;
 
 use std::ops::Range;

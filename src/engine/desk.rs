@@ -5,12 +5,10 @@
 //! sure. Nothing is written anew, so nothing can be invented.
 //!
 //! From the top down: `trim` cuts spans; `tagger` turns words into chances; `encoder` is the model, as config,
-//! weights and state; `layers` are what models are made of; `kernels` are the loops that take the time. A layer
-//! knows nothing of the encoder and a kernel nothing of layers, so another model is another `encoder.rs`.
+//! weights and state; the layers that it is made
+//! of and their kernels stand above this folder, since other engines are made of them, too.
 
 mod encoder;
-mod kernels;
-mod layers;
 mod pick;
 mod pieces;
 mod tagger;

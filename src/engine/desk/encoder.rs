@@ -2,13 +2,11 @@
 //!
 //! A word is the sum of its pieces, so that a sentence takes as many rows as it has words (and one mark at either end).
 
-use crate::engine::desk::{
-    kernels::{
-        Cpu, PANEL,
-        float::{self, Then},
-    },
-    layers::{Attention, Embedding, Linear, Norm, Quantised, Turns},
+use crate::engine::kernels::{
+    Cpu, PANEL,
+    float::{self, Then},
 };
+use crate::engine::layers::{Attention, Embedding, Linear, Norm, Quantised, Turns};
 
 /// The shape of the model.
 #[derive(Clone, Copy, Debug)]

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use crate::engine::desk::{
     encoder::{Encoder, Precision, State},
-    kernels::{Cpu, float},
     pieces::Pieces,
     weights,
 };
+use crate::engine::kernels::{Cpu, float};
 use crate::error::Error;
 
 /// The weights that this project trained, carried in the program.

@@ -7,10 +7,10 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::desk::{
     encoder::{Config, Encoder, Layer, Weights},
-    kernels::QUAD,
-    layers::{Embedding, Linear, Norm, Turns},
     pieces::Pieces,
 };
+use crate::engine::kernels::QUAD;
+use crate::engine::layers::{Embedding, Linear, Norm, Turns};
 use crate::error::Error;
 
 /// What `sha256sum` prints of the shipped file.

@@ -1,6 +1,6 @@
 //! Layer normalisation.
 
-use crate::engine::desk::kernels::{Cpu, float};
+use crate::engine::kernels::{Cpu, float};
 
 /// Weights of a layer normalisation: `weight` and `bias`, `[width]` each.
 pub(crate) struct Norm {

@@ -2,7 +2,7 @@
 //!
 //! All three read one weight layout, so a model is packed once whatever the processor. Activations are stored as
 //! `u8 = i8 + 128`, because the AVX-512 instruction multiplies unsigned by signed; the 128 is taken off afterwards with
-//! the column sums of the weights (see [`crate::engine::desk::layers::linear`]). Integer sums are exact, so the order in which a
+//! the column sums of the weights (see [`crate::engine::layers::linear`]). Integer sums are exact, so the order in which a
 //! kernel adds cannot show.
 
 mod avx2;

@@ -1,6 +1,6 @@
 //! A table of int8 vectors, one scale each.
 
-use crate::engine::desk::kernels::{Cpu, float};
+use crate::engine::kernels::{Cpu, float};
 
 /// `bytes`: `[entries][width]`; `scales`: `[entries]`.
 pub(crate) struct Embedding {

@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use super::{Cpu, float::Then};
-use crate::engine::desk::layers::{Linear, Quantised};
+use crate::engine::layers::{Linear, Quantised};
 
 /// Rows, and the shapes of the linear layers of a block: depth and outputs.
 const ROWS: usize = 288;

@@ -1,6 +1,6 @@
 //! Multi-head self-attention within each sequence, with rotary places.
 
-use crate::engine::desk::kernels::{
+use crate::engine::kernels::{
     Cpu,
     float::{self, Room},
 };

@@ -1,6 +1,6 @@
 //! Linear layers in int8: weights symmetric with a scale per output, activations symmetric with a scale per row.
 
-use crate::engine::desk::kernels::{
+use crate::engine::kernels::{
     Cpu, PANEL, ROWS,
     float::{self, Scaling, Then},
     pack, tile,
@@ -92,7 +92,7 @@ impl Linear {
     /// The same in `f32` without rounding the rows: what the integers are checked against.
     #[cfg(test)]
     pub(crate) fn run_plain(&self, rows: &[f32], then: Then, out: &mut [f32]) {
-        use crate::engine::desk::kernels::QUAD;
+        use crate::engine::kernels::QUAD;
         for (row, out) in rows.chunks_exact(self.depth).zip(out.chunks_exact_mut(self.outputs())) {
             for (output, out) in out.iter_mut().enumerate() {
                 let panel = &self.panels[output / PANEL * PANEL * self.depth..];
