@@ -3,10 +3,12 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing to tell,
 //! 2 error; a reader that closes the pipe early is no error.
 
+mod bench;
 mod clean;
 mod copies;
 mod digest;
 mod eval;
+mod model;
 mod shell;
 mod summarise;
 mod terminal;
@@ -45,6 +47,8 @@ enum Job {
     Clean(clean::Job),
     Why(why::Job),
     Eval(eval::Job),
+    Model(model::Job),
+    Bench(bench::Job),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -114,6 +118,8 @@ pub(crate) fn main() -> ExitCode {
         Job::Clean(job) => job.run(&cli.common),
         Job::Why(job) => job.run(&cli.common),
         Job::Eval(job) => job.run(&cli.common),
+        Job::Model(job) => job.run(),
+        Job::Bench(job) => job.run(),
         Job::Completions(job) => job.run(),
         Job::Man(job) => job.run(),
     };

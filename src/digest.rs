@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::article::Article;
 use crate::cluster::Story;
-use crate::engine::Summary;
+use crate::engine::{Standing, Summary};
 use crate::error::Result;
 
 /// The page of one day.
@@ -66,6 +66,9 @@ pub struct Sentence {
     pub source: String,
     /// The passage in that article's clean body, in bytes: from, to.
     pub bytes: (usize, usize),
+    /// Where the engine's own sentence was vetoed, what stands in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<&'static str>,
 }
 
 /// An outlet, and how many articles of a story it ran.
@@ -238,6 +241,11 @@ fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
                 source: source(sentence.article)
                     .map_or_else(String::new, |article| article.origin.to_string()),
                 bytes: (sentence.bytes.start, sentence.bytes.end),
+                replaced: match sentence.standing {
+                    Standing::Written => None,
+                    Standing::Spare => Some("the engine's second choice"),
+                    Standing::Verbatim => Some("the copy's own sentence"),
+                },
             })
             .collect(),
         copies: story.articles.len(),
@@ -317,6 +325,13 @@ fn credentials(item: &Item) -> String {
         _ => {}
     }
     parts.extend(item.undated.clone());
+    let replaced = item.summary.iter().filter(|sentence| sentence.replaced.is_some()).count();
+    if replaced > 0 {
+        parts.push(format!(
+            "{} of the summary replaced: no copy bore out the engine's own",
+            counted(replaced, "sentence", "sentences")
+        ));
+    }
     parts.join(" · ")
 }
 

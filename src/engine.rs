@@ -7,13 +7,15 @@ pub mod desk;
 mod kernels;
 mod layers;
 mod lede;
+pub mod model;
+pub mod rewrite;
 
 use std::ops::Range;
 
 use crate::article::{Article, ArticleId};
 use crate::cluster::Story;
 use crate::error::{Error, Result};
-use crate::options::Length;
+use crate::options::{Length, Precision};
 
 /// What an engine is asked to summarise: the articles of one story, the one to show first.
 #[derive(Clone, Debug)]
@@ -42,6 +44,9 @@ impl<'a> Brief<'a> {
 pub struct Summary {
     /// The sentences in reading order.
     pub sentences: Vec<Cited>,
+    /// What the engine might have written instead, the best first: where a sentence is vetoed, one of these may take its
+    /// place.
+    pub spares: Vec<Cited>,
 }
 
 impl Summary {
@@ -62,6 +67,28 @@ pub struct Cited {
     pub article: ArticleId,
     /// The passage in that article's body, in bytes.
     pub bytes: Range<usize>,
+    /// How it came to stand here.
+    pub standing: Standing,
+}
+
+/// How a sentence came to stand in a summary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// The engine wrote it.
+    #[default]
+    Written,
+    /// The engine wrote it as its second choice; its first was vetoed.
+    Spare,
+    /// It is the copy's own, in place of one that was vetoed.
+    Verbatim,
+}
+
+impl Cited {
+    /// A sentence that an engine wrote.
+    #[must_use]
+    pub fn new(text: String, article: ArticleId, bytes: Range<usize>) -> Self {
+        Self { text, article, bytes, standing: Standing::Written }
+    }
 }
 
 /// Writes summaries.
@@ -82,18 +109,39 @@ pub trait Engine: Sync {
     fn summarise(&self, briefs: &[Brief], length: Length) -> Result<Vec<Summary>>;
 }
 
-/// The names of all engines; the first is the default.
+/// The names of the engines that need nothing but the program; the first is the default.
 pub const ENGINES: &[&str] = &["desk", "desk-whole", "lede"];
+
+/// The name of the engine that runs a checkpoint.
+pub const REWRITE: &str = "rewrite";
 
 /// Opens the engine of this name.
 ///
 /// # Errors
-/// When there is no engine of this name, or its weights are damaged.
+/// When there is no engine of this name, it needs a model ([`with_model`]), or its weights are damaged.
 pub fn open(name: &str) -> Result<Box<dyn Engine>> {
     match name {
         "desk" => Ok(Box::new(desk::Desk::trimming()?)),
         "desk-whole" => Ok(Box::new(desk::Desk::whole())),
         "lede" => Ok(Box::new(lede::Lede)),
-        _ => Err(Error::UnknownEngine { name: name.to_owned(), known: ENGINES.join(", ") }),
+        REWRITE => Err(Error::NeedsModel { name: name.to_owned() }),
+        _ => Err(unknown(name)),
     }
+}
+
+/// Opens the engine of this name with a model: a folder, or a name in the Hugging Face cache.
+///
+/// # Errors
+/// When there is no engine of this name that runs models, or the model's files cannot be run.
+pub fn with_model(name: &str, model: &str, precision: Precision) -> Result<Box<dyn Engine>> {
+    match name {
+        REWRITE => Ok(Box::new(rewrite::Rewrite::open(model, precision)?)),
+        _ if ENGINES.contains(&name) => Err(Error::NoUseForModel { name: name.to_owned() }),
+        _ => Err(unknown(name)),
+    }
+}
+
+fn unknown(name: &str) -> Error {
+    let known = ENGINES.iter().chain(&[REWRITE]).copied().collect::<Vec<_>>().join(", ");
+    Error::UnknownEngine { name: name.to_owned(), known }
 }

@@ -36,6 +36,18 @@ pub enum Error {
         /// The names that exist.
         known: String,
     },
+    /// An engine that runs checkpoints was asked for without one.
+    #[error("the engine {name} runs a checkpoint: name it with --model PATH-or-NAME")]
+    NeedsModel {
+        /// The engine.
+        name: String,
+    },
+    /// A checkpoint was given to an engine that runs none.
+    #[error("the engine {name} runs no checkpoint: leave out --model, or --engine")]
+    NoUseForModel {
+        /// The engine.
+        name: String,
+    },
     /// An engine's weights could not be read at all.
     #[error("cannot read the weights {}: {source}", path.display())]
     UnreadableWeights {
@@ -53,6 +65,25 @@ pub enum Error {
         reason: String,
         /// The hash that the file states for its tensors, or that of the shipped file where it states none.
         expected: String,
+    },
+    /// No folder, and no model in the cache, is so called.
+    #[error(
+        "no model \"{name}\": it is neither a folder nor in the cache {}; `nutgraf model list` shows what is there",
+        cache.display()
+    )]
+    NoModel {
+        /// As it was given.
+        name: String,
+        /// The cache that was looked through.
+        cache: PathBuf,
+    },
+    /// A model's files cannot be run: one is missing, damaged, or of another kind.
+    #[error("{} {reason}", path.display())]
+    BadModel {
+        /// The file, or the folder that lacks one.
+        path: PathBuf,
+        /// What is wrong with it, in words that follow its name.
+        reason: String,
     },
     /// A page could not be laid out.
     #[error("the page of {day} could not be laid out: {reason}")]

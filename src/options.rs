@@ -72,6 +72,16 @@ pub enum Step {
 /// Who is told how far a run is. Called from many threads, in no order.
 pub type Watch<'a> = dyn Fn(Step, usize) + Sync + 'a;
 
+/// In which numbers a checkpoint runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Precision {
+    /// Weights and what meets them rounded to 8 bits, the rest in single precision.
+    #[default]
+    Int8,
+    /// All in single precision.
+    F32,
+}
+
 /// The length of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {

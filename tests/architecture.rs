@@ -59,9 +59,9 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("simhash", "fingerprint"),
     ("safetensors", "engine"),
     ("tempfile", "shelf"),
-    ("memmap2", "shelf"),
     ("bytemuck", "shelf"),
     ("sha2", "engine"),
+    ("tokenizers", "engine"),
     ("clap", "cli"),
     ("indicatif", "cli"),
 ];

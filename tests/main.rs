@@ -4,6 +4,7 @@
 
 mod any;
 mod architecture;
+mod checkpoints;
 mod clean;
 mod cli;
 mod copies;

@@ -22,8 +22,8 @@ use rayon::prelude::*;
 use super::{Brief, Engine, Summary};
 use crate::error::Result;
 use crate::options::Length;
-use pick::Sheet;
-use terms::Idf;
+pub(super) use pick::Sheet;
+pub(super) use terms::{Idf, Vector, Vocabulary};
 
 pub use tagger::Tagger;
 pub use trim::{SURE, Trim, trim, trim_all};

@@ -5,11 +5,14 @@
 //! the column sums of the weights (see [`crate::engine::layers::linear`]). Integer sums are exact, so the order in which a
 //! kernel adds cannot show.
 
+pub(crate) mod attend;
 mod avx2;
+pub(crate) mod dense;
 pub(crate) mod float;
 #[cfg(all(test, target_arch = "x86_64"))]
 mod peak;
 mod portable;
+pub(crate) mod score;
 mod vnni;
 
 /// Output columns of a tile: four 512-bit registers of 32-bit sums.
@@ -106,6 +109,18 @@ pub(crate) fn pack(weights: &[i8], depth: usize) -> Vec<i8> {
         }
     }
     packed
+}
+
+/// What the shift of the activations adds to the sums of an output with these weights.
+pub(crate) fn offset(weights: &[i8]) -> i32 {
+    128 * weights.iter().map(|&weight| i32::from(weight)).sum::<i32>()
+}
+
+/// Bytes read as signed ones.
+#[allow(unsafe_code)]
+pub(crate) fn signed(bytes: &[u8]) -> &[i8] {
+    // SAFETY: `u8` and `i8` have one size and alignment, and every byte is valid as either.
+    unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len()) }
 }
 
 #[cfg(test)]

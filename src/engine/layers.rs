@@ -4,8 +4,10 @@ mod attention;
 mod embedding;
 mod linear;
 mod norm;
+mod product;
 
 pub(crate) use attention::{Attention, Turns};
 pub(crate) use embedding::Embedding;
-pub(crate) use linear::{Linear, Quantised};
+pub(crate) use linear::{Bytes, Linear, Quantised};
 pub(crate) use norm::Norm;
+pub(crate) use product::{Dense, Product, Slate};

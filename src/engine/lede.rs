@@ -43,7 +43,7 @@ fn opening(brief: &Brief, length: Length) -> Summary {
             break;
         }
         words += own;
-        sentences.push(Cited { text: text.to_owned(), article: article.id, bytes });
+        sentences.push(Cited::new(text.to_owned(), article.id, bytes));
     }
-    Summary { sentences }
+    Summary { sentences, ..Summary::default() }
 }

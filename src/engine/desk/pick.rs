@@ -55,14 +55,14 @@ struct Candidate<'a> {
 }
 
 /// The sentences of a brief on the desk.
-pub(super) struct Sheet<'a> {
+pub(in crate::engine) struct Sheet<'a> {
     candidates: Vec<Candidate<'a>>,
     taste: Taste,
 }
 
 impl<'a> Sheet<'a> {
     /// Lays out the sentences of the brief's articles.
-    pub(super) fn new(brief: &Brief<'a>, idf: &Idf) -> Self {
+    pub(in crate::engine) fn new(brief: &Brief<'a>, idf: &Idf) -> Self {
         let mut candidates = candidates(brief, idf);
         let further = candidates.iter().filter(|candidate| candidate.place > 0).count();
         let carried: usize = candidates.iter().map(|candidate| candidate.carriers.len()).sum();
@@ -97,15 +97,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// Picks, and puts what was picked into reading order: article by article, from the top.
-    pub(super) fn summary(&self, length: Length) -> Summary {
+    pub(in crate::engine) fn summary(&self, length: Length) -> Summary {
         let mut picked = self.pick(length);
         picked.sort_by_key(|at| (self.candidates[*at].place, self.candidates[*at].position));
-        let cited = picked.into_iter().map(|at| &self.candidates[at]).map(|candidate| Cited {
-            text: candidate.text.to_string(),
-            article: candidate.article.id,
-            bytes: candidate.bytes.clone(),
+        let cited = picked.into_iter().map(|at| &self.candidates[at]).map(|candidate| {
+            Cited::new(candidate.text.to_string(), candidate.article.id, candidate.bytes.clone())
         });
-        Summary { sentences: cited.collect() }
+        Summary { sentences: cited.collect(), ..Summary::default() }
     }
 }
 

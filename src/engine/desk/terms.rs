@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::fingerprint::Folded;
 
 /// How much each word tells: its inverse document frequency in a large body of text.
-pub(super) struct Idf {
+pub(in crate::engine) struct Idf {
     words: HashMap<&'static str, f32>,
     /// The weight of a word that is not in the table.
     rare: f32,
@@ -13,7 +13,7 @@ pub(super) struct Idf {
 
 impl Idf {
     /// The table in `models/idf.txt`, whose model card says what it was counted on.
-    pub(super) fn shipped() -> Self {
+    pub(in crate::engine) fn shipped() -> Self {
         Self::parse(include_str!("../../../models/idf.txt"))
     }
 
@@ -35,19 +35,19 @@ impl Idf {
 
 /// The words of one brief, numbered as they come.
 #[derive(Default)]
-pub(super) struct Vocabulary {
+pub(in crate::engine) struct Vocabulary {
     numbers: HashMap<String, u32>,
 }
 
 /// A weighted bag of words, of length 1: terms in rising order. Empty for a text without words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Vector {
+pub(in crate::engine) struct Vector {
     terms: Vec<(u32, f32)>,
 }
 
 impl Vocabulary {
     /// The vector of a sentence: (1 + ln tf) · idf of each word, scaled to length 1.
-    pub(super) fn vector(&mut self, text: &str, idf: &Idf) -> Vector {
+    pub(in crate::engine) fn vector(&mut self, text: &str, idf: &Idf) -> Vector {
         let folded = Folded::new(text);
         let mut terms: Vec<(u32, f32, f32)> = Vec::with_capacity(folded.len());
         for at in 0..folded.len() {
@@ -105,7 +105,7 @@ impl Vector {
     }
 
     /// The cosine of the angle between two vectors, 0 to 1.
-    pub(super) fn cosine(&self, other: &Self) -> f32 {
+    pub(in crate::engine) fn cosine(&self, other: &Self) -> f32 {
         let (mut a, mut b, mut sum) = (0, 0, 0.0);
         while a < self.terms.len() && b < other.terms.len() {
             let (x, y) = (self.terms[a], other.terms[b]);

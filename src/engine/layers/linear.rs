@@ -1,10 +1,14 @@
 //! Linear layers in int8: weights symmetric with a scale per output, activations symmetric with a scale per row.
 
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use crate::engine::kernels::{
     Cpu, PANEL, ROWS,
     float::{self, Scaling, Then},
-    pack, tile,
+    offset, pack, signed, tile,
 };
+use crate::engine::model::Map;
 
 /// Rows rounded to bytes, ready for any number of linear layers.
 #[derive(Default)]
@@ -28,26 +32,59 @@ impl Quantised {
     }
 }
 
+/// Bytes of weights: on the heap, or in a mapped file.
+pub(crate) enum Bytes {
+    Own(Vec<i8>),
+    Mapped(Arc<Map>, Range<usize>),
+}
+
+impl Deref for Bytes {
+    type Target = [i8];
+
+    fn deref(&self) -> &[i8] {
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::Mapped(map, range) => signed(&map[range.clone()]),
+        }
+    }
+}
+
 /// `y = W x + b`.
 pub(crate) struct Linear {
     /// Packed weights: see [`pack`].
-    panels: Vec<i8>,
+    panels: Bytes,
     depth: usize,
-    /// `[outputs]`.
+    outputs: usize,
+    /// `[outputs]`, and on to the end of the last panel.
     scales: Vec<f32>,
-    /// `[outputs]`: 128 times the sum of the output's weights, which the shift of the activations adds to every sum.
+    /// As many: 128 times the sum of the output's weights, which the shift of the activations adds to every sum.
     offsets: Vec<i32>,
-    /// `[outputs]`.
+    /// As many.
     bias: Vec<f32>,
 }
 
 impl Linear {
     /// From int8 `weights`, `[outputs][depth]`, a scale and a bias per output.
     pub(crate) fn new(weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Self {
-        let depth = weights.len() / bias.len();
-        let offset = |row: &[i8]| 128 * row.iter().map(|&weight| i32::from(weight)).sum::<i32>();
+        let (outputs, depth) = (bias.len(), weights.len() / bias.len());
         let offsets = weights.chunks_exact(depth).map(offset).collect();
-        Self { panels: pack(weights, depth), depth, scales, offsets, bias }
+        Self { panels: Bytes::Own(pack(weights, depth)), depth, outputs, scales, offsets, bias }
+    }
+
+    /// From packed weights, of whose panels the last may hold more than `outputs`; the others as long as the panels.
+    pub(crate) fn packed(
+        panels: Bytes,
+        outputs: usize,
+        scales: Vec<f32>,
+        offsets: Vec<i32>,
+        bias: Vec<f32>,
+    ) -> Self {
+        let depth = panels.len() / bias.len();
+        assert!(
+            bias.len() == outputs.next_multiple_of(PANEL) && panels.len() == bias.len() * depth,
+            "whole panels"
+        );
+        Self { panels, depth, outputs, scales, offsets, bias }
     }
 
     /// Columns of what goes in.
@@ -57,18 +94,37 @@ impl Linear {
 
     /// Columns of the result.
     pub(crate) fn outputs(&self) -> usize {
-        self.bias.len()
+        self.outputs
+    }
+
+    /// Bytes of the weights.
+    pub(crate) fn bytes(&self) -> usize {
+        self.panels.len()
     }
 
     /// `rows`: `[rows][depth]`; `out`: `[rows][outputs]`, which `then` says how to use.
     pub(crate) fn run(&self, cpu: Cpu, rows: &Quantised, then: Then, out: &mut [f32]) {
+        let panels = 0..self.outputs.div_ceil(PANEL);
+        self.columns(cpu, rows, panels, then, out, self.outputs);
+    }
+
+    /// The same for some panels of outputs only: `out`, `[rows][width]`, has their columns and perhaps others after them.
+    pub(crate) fn columns(
+        &self,
+        cpu: Cpu,
+        rows: &Quantised,
+        panels: Range<usize>,
+        then: Then,
+        out: &mut [f32],
+        width: usize,
+    ) {
         assert_eq!(rows.depth, self.depth, "rows fit the layer");
-        let outputs = self.outputs();
-        let out = &mut out[..rows.scales.len() * outputs];
+        let out = &mut out[..rows.scales.len() * width];
         let mut sums = [[0; PANEL]; ROWS];
+        let weights = &self.panels[panels.start * PANEL * self.depth..panels.end * PANEL * self.depth];
         // A panel stays in the nearest cache while all rows pass it.
-        for (number, panel) in self.panels.chunks_exact(PANEL * self.depth).enumerate() {
-            let column = number * PANEL;
+        for (number, panel) in weights.chunks_exact(PANEL * self.depth).enumerate() {
+            let (here, column) = (number * PANEL, (panels.start + number) * PANEL);
             for (block, row_scales) in rows.scales.chunks(ROWS).enumerate() {
                 let first = block * ROWS;
                 tile(
@@ -84,7 +140,8 @@ impl Linear {
                     scales: &self.scales[column..],
                     bias: &self.bias[column..],
                 };
-                float::finish(cpu, &sums, &scaling, then, &mut out[first * outputs + column..], outputs);
+                let wide = PANEL.min(self.outputs - column);
+                float::finish(cpu, &sums, &scaling, then, &mut out[first * width + here..], width, wide);
             }
         }
     }
@@ -103,6 +160,9 @@ impl Linear {
                     Then::Store => value,
                     Then::Add => *out + value,
                     Then::Gelu => float::gelu(value),
+                    Then::Times => *out * value,
+                    Then::Relu => value.max(0.0),
+                    Then::Erf => unreachable!("the desk has none"),
                 };
             }
         }

@@ -1,0 +1,196 @@
+//! `nutgraf bench`: how fast a checkpoint is on this machine.
+
+use std::fs;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use nutgraf::engine::rewrite::{Limits, Rehearsal, Rewrite};
+use serde::Serialize;
+
+use super::Outcome;
+use super::digest::Precision;
+
+/// Measure how fast a checkpoint is on this machine, and what it takes
+///
+/// Texts and summaries are of just so many tokens, with greedy search and with four beams, one text at a time and eight.
+/// The time does not depend on what they say. `-j 1` measures one thread, with which the machine's limits are compared.
+#[derive(Args)]
+pub(super) struct Job {
+    /// A folder, or a name in the Hugging Face cache
+    #[arg(value_name = "PATH-or-NAME")]
+    model: String,
+    /// Tokens of a text
+    #[arg(long, default_value_t = 600)]
+    read: usize,
+    /// Tokens of a summary
+    #[arg(long, default_value_t = 60)]
+    write: usize,
+    /// Beams (may be given several times, or with commas)
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 4])]
+    beams: Vec<usize>,
+    /// Texts told side by side (may be given several times, or with commas)
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 8])]
+    texts: Vec<usize>,
+    /// In which numbers the model runs
+    #[arg(long, value_enum, default_value_t)]
+    precision: Precision,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Serialize)]
+struct Line {
+    texts: usize,
+    beams: usize,
+    /// Milliseconds by the clock, and of all processors, for a summary.
+    ms: f64,
+    cpu_ms: f64,
+    reading_ms: f64,
+    writing_ms: f64,
+    read_tokens_per_s: f64,
+    written_tokens_per_s: f64,
+    /// Multiply-adds of reading, in thousands of millions a second.
+    read_gmacs: f64,
+    /// Weights read while writing, in GB a second.
+    written_gb_per_s: f64,
+    /// The most memory that the program took so far.
+    peak_mb: f64,
+}
+
+#[derive(Serialize)]
+struct Report {
+    start_s: f64,
+    threads: usize,
+    kernel: &'static str,
+    machine_gmacs: f64,
+    machine_gb_per_s: f64,
+    runs: Vec<Line>,
+}
+
+impl Job {
+    pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        let begin = Instant::now();
+        let rewrite = Rewrite::open(&self.model, self.precision.into())?;
+        let start_s = begin.elapsed().as_secs_f64();
+        let mut runs = Vec::new();
+        for &texts in &self.texts {
+            for &beams in &self.beams {
+                // Once to warm up, then the median of three.
+                let mut tries: Vec<Line> = (0..4)
+                    .map(|_| {
+                        let before = cpu_seconds();
+                        let run =
+                            rewrite.rehearse(texts.max(1), self.read, self.write, beams.clamp(1, 64))?;
+                        Ok(line(&run, cpu_seconds() - before))
+                    })
+                    .skip(1)
+                    .collect::<nutgraf::Result<_>>()?;
+                tries.sort_by(|a, b| a.cpu_ms.total_cmp(&b.cpu_ms).then(a.ms.total_cmp(&b.ms)));
+                runs.push(tries.swap_remove(1));
+            }
+        }
+        let limits = Limits::measure();
+        let report = Report {
+            start_s,
+            threads: rayon_threads(),
+            kernel: limits.kernel,
+            machine_gmacs: limits.products / 1e9,
+            machine_gb_per_s: limits.memory / 1e9,
+            runs,
+        };
+        super::print(|out| match self.format {
+            Format::Json => {
+                serde_json::to_writer(&mut *out, &report)?;
+                writeln!(out)
+            }
+            Format::Text => write_text(out, &report, self.read, self.write),
+        })?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn rayon_threads() -> usize {
+    rayon::current_num_threads()
+}
+
+fn line(run: &Rehearsal, cpu: f64) -> Line {
+    let (reading, writing) = (run.reading.as_secs_f64(), run.writing.as_secs_f64());
+    let texts = run.texts as f64;
+    Line {
+        texts: run.texts,
+        beams: run.beams,
+        ms: (reading + writing) * 1e3 / texts,
+        cpu_ms: cpu * 1e3 / texts,
+        reading_ms: reading * 1e3 / texts,
+        writing_ms: writing * 1e3 / texts,
+        read_tokens_per_s: run.read as f64 * texts / reading,
+        written_tokens_per_s: run.written as f64 * texts / writing,
+        read_gmacs: run.read_products / reading / 1e9,
+        written_gb_per_s: run.written_bytes / writing / 1e9,
+        peak_mb: peak_megabytes(),
+    }
+}
+
+fn write_text(
+    out: &mut dyn std::io::Write,
+    report: &Report,
+    read: usize,
+    write: usize,
+) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "{read} tokens in, {write} out, {} thread(s); ready after {:.2} s",
+        report.threads, report.start_s
+    )?;
+    writeln!(
+        out,
+        "this machine, one thread: {:.0} G multiply-adds/s in int8 ({}), {:.1} GB/s from memory\n",
+        report.machine_gmacs, report.kernel, report.machine_gb_per_s
+    )?;
+    writeln!(
+        out,
+        "texts beams   ms/summary  CPU-ms  tokens/s read  written  reading G/s  weights GB/s  peak MB"
+    )?;
+    for run in &report.runs {
+        writeln!(
+            out,
+            "{:5} {:5} {:12.0} {:7.0} {:14.0} {:8.0} {:12.0} {:13.1} {:8.0}",
+            run.texts,
+            run.beams,
+            run.ms,
+            run.cpu_ms,
+            run.read_tokens_per_s,
+            run.written_tokens_per_s,
+            run.read_gmacs,
+            run.written_gb_per_s,
+            run.peak_mb
+        )?;
+    }
+    Ok(())
+}
+
+/// Seconds that all threads of this program have run, where the system tells; nought elsewhere.
+fn cpu_seconds() -> f64 {
+    let Ok(threads) = fs::read_dir("/proc/self/task") else { return 0.0 };
+    let nanoseconds = threads.filter_map(|thread| {
+        let stat = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        stat.split(' ').next()?.parse::<f64>().ok()
+    });
+    nanoseconds.sum::<f64>() / 1e9
+}
+
+/// The most memory that this program had, in MB, where the system tells; nought elsewhere.
+fn peak_megabytes() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+    peak.unwrap_or(0.0) * 1024.0 / 1e6
+}

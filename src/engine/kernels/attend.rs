@@ -1,0 +1,286 @@
+//! Attention over one sequence, for queries from anywhere: a reader's own words, or a writer's beams.
+//!
+//! As in [`super::float`], sums run in fixed lanes, so that every processor gives the same bits. A lane is a query where
+//! a reader's words go sixteen at a time, and a key where a writer's few beams go four at a time.
+#![allow(unsafe_code)]
+#![allow(
+    clippy::inline_always,
+    reason = "a body is compiled for a processor only where it is inlined into that version"
+)]
+
+use super::Cpu;
+use super::float::{BLOCK, LANES, add_times, exp, fold, on_each_cpu, products, softmax};
+
+/// Beams that go through a step side by side.
+pub(crate) const BEAMS: usize = 4;
+
+/// The heads of an attention: how many, and the values of each, in whole lanes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heads {
+    pub(crate) count: usize,
+    pub(crate) size: usize,
+    /// What queries are multiplied by.
+    pub(crate) scale: f32,
+}
+
+impl Heads {
+    /// Values of all heads.
+    pub(crate) fn width(&self) -> usize {
+        self.count * self.size
+    }
+}
+
+/// Rows side by side in a matrix: `[rows][stride]`, from column `from` on.
+#[derive(Clone, Copy)]
+pub(crate) struct Columns<'a> {
+    pub(crate) rows: &'a [f32],
+    pub(crate) stride: usize,
+    pub(crate) from: usize,
+}
+
+impl<'a> Columns<'a> {
+    #[inline(always)]
+    fn row(&self, row: usize, column: usize, size: usize) -> &'a [f32] {
+        &self.rows[row * self.stride + self.from + column..][..size]
+    }
+}
+
+/// Keys and values of a sequence in the order in which queries meet them.
+#[derive(Default)]
+pub(crate) struct Packed {
+    pub(crate) words: usize,
+    /// For a reader, `[heads][words / BLOCK][size][BLOCK]`; for a writer, `[heads][words / LANES][size][LANES]`.
+    keys: Vec<f32>,
+    /// `[heads][size / LANES][words][LANES]`.
+    values: Vec<[f32; LANES]>,
+}
+
+impl Packed {
+    /// Packs for queries in lanes ([`read`]).
+    pub(crate) fn for_reader(&mut self, heads: Heads, words: usize, keys: Columns<'_>, values: Columns<'_>) {
+        self.pack(heads, words, BLOCK, keys, values);
+    }
+
+    /// Packs for keys in lanes ([`write`]).
+    pub(crate) fn for_writer(&mut self, heads: Heads, words: usize, keys: Columns<'_>, values: Columns<'_>) {
+        self.pack(heads, words, LANES, keys, values);
+    }
+
+    fn pack(&mut self, heads: Heads, words: usize, block: usize, keys: Columns<'_>, values: Columns<'_>) {
+        let Heads { count, size, .. } = heads;
+        let blocks = words.div_ceil(block);
+        self.words = words;
+        self.keys.resize(count * blocks * size * block, 0.0);
+        self.values.resize(count * size / LANES * words, [0.0; LANES]);
+        for head in 0..count {
+            let packed = &mut self.keys[head * blocks * size * block..][..blocks * size * block];
+            for (number, packed) in packed.chunks_exact_mut(size * block).enumerate() {
+                for lane in 0..block {
+                    // The last block may have fewer keys than it holds: it repeats the last of them, for nothing.
+                    let row = keys.row((number * block + lane).min(words - 1), head * size, size);
+                    for (packed, value) in packed[lane..].iter_mut().step_by(block).zip(row) {
+                        *packed = *value;
+                    }
+                }
+            }
+            let packed = &mut self.values[head * size / LANES * words..][..size / LANES * words];
+            for word in 0..words {
+                let (lanes, _) = values.row(word, head * size, size).as_chunks::<LANES>();
+                for (column, lanes) in lanes.iter().enumerate() {
+                    packed[column * words + word] = *lanes;
+                }
+            }
+        }
+    }
+
+    /// Bytes that it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.keys.len() * 4 + self.values.len() * 4 * LANES
+    }
+}
+
+/// The room that attention works in.
+#[derive(Default)]
+pub(crate) struct Room {
+    /// `[size][queries]`.
+    queries: Vec<[f32; LANES]>,
+    /// `[words][queries]`.
+    chances: Vec<[f32; LANES]>,
+    /// `[size][beams]`.
+    few: Vec<[f32; BEAMS]>,
+    /// `[words / LANES][beams][LANES words]`.
+    scores: Vec<[[f32; LANES]; BEAMS]>,
+    /// `[words][beams]`.
+    shares: Vec<[f32; BEAMS]>,
+}
+
+/// What is added to the scores of a head for the distance of key and query: `[heads][stride]`, in whose row the entry
+/// `middle + query − key` counts; nothing where `stride` is 0.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Distances<'a> {
+    pub(crate) table: &'a [f32],
+    pub(crate) stride: usize,
+    pub(crate) middle: usize,
+}
+
+on_each_cpu! {
+    /// Attention of up to [`LANES`] of a reader's words, the first of them at place `first`, over all its words.
+    ///
+    /// `queries`: as many rows as `out`, `[rows][heads.width()]`, has; `packed`: see [`Packed::for_reader`].
+    fn read(heads: Heads, queries: Columns<'_>, first: usize, packed: &Packed, distances: Distances<'_>, room: &mut Room, out: &mut [f32]) {
+        let Heads { count, size, scale } = heads;
+        let (words, width) = (packed.words, heads.width());
+        let (rows, blocks) = (out.len() / width, packed.words.div_ceil(BLOCK));
+        room.queries.resize(size, [0.0; LANES]);
+        room.chances.resize(words, [0.0; LANES]);
+        let (keys, _) = packed.keys.as_chunks::<BLOCK>();
+        for head in 0..count {
+            // The last group may have fewer queries than lanes: it repeats the last of them, for nothing.
+            for lane in 0..LANES {
+                let row = queries.row(lane.min(rows - 1), head * size, size);
+                for (to, value) in room.queries.iter_mut().zip(row) {
+                    to[lane] = *value * scale;
+                }
+            }
+            let keys = &keys[head * blocks * size..][..blocks * size];
+            for (chances, keys) in room.chances.chunks_mut(BLOCK).zip(keys.chunks_exact(size)) {
+                chances.copy_from_slice(&products(&room.queries, keys.iter().copied())[..chances.len()]);
+            }
+            if distances.stride > 0 {
+                let table = &distances.table[head * distances.stride..][..distances.stride];
+                for (key, chances) in room.chances.iter_mut().enumerate() {
+                    let more = &table[distances.middle + first - key..][..LANES];
+                    for (chance, more) in chances.iter_mut().zip(more) {
+                        *chance += more;
+                    }
+                }
+            }
+            let shares = softmax(&mut room.chances);
+            for (part, out) in out.chunks_mut(BLOCK * width).enumerate() {
+                for column in 0..size / LANES {
+                    let values = &packed.values[(head * size / LANES + column) * words..][..words];
+                    let chances = room.chances.iter().map(|chances| chances.as_chunks::<BLOCK>().0[part % (LANES / BLOCK)]);
+                    let sums = products(values, chances);
+                    for ((out, sums), share) in out.chunks_exact_mut(width).zip(&sums).zip(&shares[part * BLOCK..]) {
+                        for (out, sum) in out[head * size + column * LANES..][..LANES].iter_mut().zip(sums) {
+                            *out = sum * share;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Attention of a writer's beams, up to [`BEAMS`] of one text, over that text's words.
+    ///
+    /// `queries`: as many rows as `out`, `[beams][heads.width()]`, has; `packed`: see [`Packed::for_writer`].
+    fn write(heads: Heads, queries: Columns<'_>, packed: &Packed, room: &mut Room, out: &mut [f32]) {
+        let Heads { count, size, scale } = heads;
+        let (words, width) = (packed.words, heads.width());
+        let (rows, blocks) = (out.len() / width, packed.words.div_ceil(LANES));
+        room.few.resize(size, [0.0; BEAMS]);
+        room.scores.resize(blocks, [[0.0; LANES]; BEAMS]);
+        room.shares.resize(words, [0.0; BEAMS]);
+        let (keys, _) = packed.keys.as_chunks::<LANES>();
+        for head in 0..count {
+            for beam in 0..BEAMS {
+                let row = queries.row(beam.min(rows - 1), head * size, size);
+                for (to, value) in room.few.iter_mut().zip(row) {
+                    to[beam] = *value * scale;
+                }
+            }
+            let keys = &keys[head * blocks * size..][..blocks * size];
+            for (scores, keys) in room.scores.iter_mut().zip(keys.chunks_exact(size)) {
+                *scores = few(keys, &room.few);
+            }
+            for beam in 0..BEAMS {
+                let mut most = f32::MIN;
+                for (block, scores) in room.scores.iter().enumerate() {
+                    for score in &scores[beam][..LANES.min(words - block * LANES)] {
+                        most = if *score > most { *score } else { most };
+                    }
+                }
+                let mut sums = [0.0; LANES];
+                for (block, scores) in room.scores.iter_mut().enumerate() {
+                    let here = LANES.min(words - block * LANES);
+                    for (lane, (score, sum)) in scores[beam].iter_mut().zip(&mut sums).enumerate() {
+                        *score = if lane < here { exp(*score - most) } else { 0.0 };
+                        *sum += *score;
+                    }
+                }
+                let share = 1.0 / fold(sums);
+                for (block, shares) in room.shares.chunks_mut(LANES).enumerate() {
+                    for (shares, score) in shares.iter_mut().zip(&room.scores[block][beam]) {
+                        shares[beam] = score * share;
+                    }
+                }
+            }
+            for column in 0..size / LANES {
+                let values = &packed.values[(head * size / LANES + column) * words..][..words];
+                let sums = few(values, &room.shares);
+                for (out, sums) in out.chunks_exact_mut(width).zip(&sums) {
+                    out[head * size + column * LANES..][..LANES].copy_from_slice(sums);
+                }
+            }
+        }
+    }
+
+    /// Attention of one beam over what it has written itself.
+    ///
+    /// `query`: `[heads.width()]`; `past`: `[slots][2 × heads.width()]`, a key and a value side by side; `line`: the slots
+    /// of the beam's tokens in order, the last its newest; `distances.middle`: the newest token's place.
+    fn recall(heads: Heads, query: &[f32], past: &[f32], line: &[u32], distances: Distances<'_>, scores: &mut Vec<f32>, out: &mut [f32]) {
+        let Heads { count, size, scale } = heads;
+        let width = heads.width();
+        scores.resize(line.len(), 0.0);
+        for head in 0..count {
+            let query = &query[head * size..][..size];
+            let mut most = f32::MIN;
+            for (at, (slot, score)) in line.iter().zip(scores.iter_mut()).enumerate() {
+                let key = &past[*slot as usize * 2 * width + head * size..][..size];
+                let mut lanes = [0.0; LANES];
+                for (query, key) in query.as_chunks::<LANES>().0.iter().zip(key.as_chunks::<LANES>().0) {
+                    for ((lane, query), key) in lanes.iter_mut().zip(query).zip(key) {
+                        *lane = query.mul_add(*key, *lane);
+                    }
+                }
+                *score = fold(lanes) * scale;
+                if distances.stride > 0 {
+                    *score += distances.table[head * distances.stride + line.len() - 1 - at];
+                }
+                most = if *score > most { *score } else { most };
+            }
+            let mut whole = 0.0;
+            for score in scores.iter_mut() {
+                *score = exp(*score - most);
+                whole += *score;
+            }
+            let out = &mut out[head * size..][..size];
+            out.fill(0.0);
+            let (out, _) = out.as_chunks_mut::<LANES>();
+            for (slot, score) in line.iter().zip(scores.iter()) {
+                let value = &past[*slot as usize * 2 * width + width + head * size..][..size];
+                for (out, value) in out.iter_mut().zip(value.as_chunks::<LANES>().0) {
+                    add_times(out, value, *score);
+                }
+            }
+            let share = 1.0 / whole;
+            for out in out.iter_mut().flatten() {
+                *out *= share;
+            }
+        }
+    }
+}
+
+/// The sums of `left[at] × right[at]`, for sixteen numbers on the left and [`BEAMS`] on the right.
+#[inline(always)]
+fn few(left: &[[f32; LANES]], right: &[[f32; BEAMS]]) -> [[f32; LANES]; BEAMS] {
+    let [mut s0, mut s1, mut s2, mut s3] = [[0.0; LANES]; BEAMS];
+    for (left, [r0, r1, r2, r3]) in left.iter().zip(right) {
+        add_times(&mut s0, left, *r0);
+        add_times(&mut s1, left, *r1);
+        add_times(&mut s2, left, *r2);
+        add_times(&mut s3, left, *r3);
+    }
+    [s0, s1, s2, s3]
+}

@@ -1,0 +1,152 @@
+//! A linear layer in either precision, spread over the threads there are.
+
+use rayon::prelude::*;
+
+use super::linear::{Linear, Quantised};
+use crate::engine::kernels::{
+    Cpu, PANEL, ROWS,
+    dense::{self, dense},
+    float::{BLOCK, LANES, Then},
+};
+
+/// Rows from which they are shared out among the threads, rather than the outputs.
+const MANY: usize = 48;
+
+/// A linear layer in `f32`.
+pub(crate) struct Dense {
+    panels: Vec<[f32; LANES]>,
+    depth: usize,
+    bias: Vec<f32>,
+}
+
+impl Dense {
+    /// From weights, `[outputs][depth]`, and a bias per output.
+    pub(crate) fn new(weights: &[f32], bias: Vec<f32>) -> Self {
+        let depth = weights.len() / bias.len();
+        Self { panels: dense::pack(weights, depth), depth, bias }
+    }
+}
+
+/// `y = W x + b`, with weights rounded to int8 or as they are.
+pub(crate) enum Product {
+    Int8(Linear),
+    F32(Dense),
+}
+
+/// The room that a product works in; one for each thread that calls.
+#[derive(Default)]
+pub(crate) struct Slate {
+    rounded: Quantised,
+    blocks: Vec<[f32; BLOCK]>,
+}
+
+impl Product {
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Self::Int8(linear) => linear.depth(),
+            Self::F32(dense) => dense.depth,
+        }
+    }
+
+    pub(crate) fn outputs(&self) -> usize {
+        match self {
+            Self::Int8(linear) => linear.outputs(),
+            Self::F32(dense) => dense.bias.len(),
+        }
+    }
+
+    /// Bytes of the weights.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Int8(linear) => linear.bytes(),
+            Self::F32(dense) => dense.panels.len() * LANES * 4,
+        }
+    }
+
+    /// `rows`: `[rows][depth]`; `out`: `[rows][outputs]`, which `then` says how to use. On all threads of the pool, whose
+    /// number does not show in the result.
+    pub(crate) fn run(&self, cpu: Cpu, rows: &[f32], slate: &mut Slate, then: Then, out: &mut [f32]) {
+        let (count, outputs, depth) = (rows.len() / self.depth(), self.outputs(), self.depth());
+        let out = &mut out[..count * outputs];
+        let threads = rayon::current_num_threads();
+        if threads == 1 || count == 0 {
+            slate.take(self, cpu, rows);
+            self.columns(cpu, slate, 0..self.panels(), then, out, outputs);
+        } else if count >= MANY {
+            let strip = count.div_ceil(threads).next_multiple_of(ROWS * BLOCK / 2);
+            out.par_chunks_mut(strip * outputs).zip(rows.par_chunks(strip * depth)).for_each_init(
+                Slate::default,
+                |slate, (out, rows)| {
+                    slate.take(self, cpu, rows);
+                    self.columns(cpu, slate, 0..self.panels(), then, out, outputs);
+                },
+            );
+        } else {
+            slate.take(self, cpu, rows);
+            let slate = &*slate;
+            let share = self.panels().div_ceil(threads);
+            let parts: Vec<(usize, Vec<f32>)> = (0..self.panels().div_ceil(share))
+                .into_par_iter()
+                .map(|part| {
+                    let panels = part * share..((part + 1) * share).min(self.panels());
+                    let first = panels.start * PANEL;
+                    let width = (panels.end * PANEL).min(outputs) - first;
+                    let mut own = Vec::with_capacity(count * width);
+                    out.chunks_exact(outputs).for_each(|row| own.extend_from_slice(&row[first..][..width]));
+                    self.columns(cpu, slate, panels, then, &mut own, width);
+                    (first, own)
+                })
+                .collect();
+            for (first, own) in parts {
+                let width = own.len() / count;
+                for (row, own) in out.chunks_exact_mut(outputs).zip(own.chunks_exact(width)) {
+                    row[first..][..width].copy_from_slice(own);
+                }
+            }
+        }
+    }
+
+    /// Panels of [`PANEL`] outputs.
+    fn panels(&self) -> usize {
+        self.outputs().div_ceil(PANEL)
+    }
+
+    fn columns(
+        &self,
+        cpu: Cpu,
+        slate: &Slate,
+        panels: std::ops::Range<usize>,
+        then: Then,
+        out: &mut [f32],
+        width: usize,
+    ) {
+        match self {
+            Self::Int8(linear) => linear.columns(cpu, &slate.rounded, panels, then, out, width),
+            Self::F32(layer) => {
+                let columns = panels.start * PANEL..(panels.end * PANEL).min(layer.bias.len());
+                let weights =
+                    panels.start * PANEL / LANES * layer.depth..columns.end.div_ceil(LANES) * layer.depth;
+                dense(
+                    cpu,
+                    &slate.blocks,
+                    layer.depth,
+                    &layer.panels[weights],
+                    &layer.bias[columns],
+                    then,
+                    out,
+                    width,
+                );
+            }
+        }
+    }
+}
+
+impl Slate {
+    /// Makes rows ready for a layer.
+    fn take(&mut self, product: &Product, cpu: Cpu, rows: &[f32]) {
+        match product {
+            Product::Int8(linear) => self.rounded.fill(cpu, rows, linear.depth()),
+            Product::F32(layer) => dense::block(rows, layer.depth, &mut self.blocks),
+        }
+    }
+}

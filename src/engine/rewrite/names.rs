@@ -1,0 +1,96 @@
+//! What the tensors of each family are called.
+
+use crate::engine::model::{Family, Tensors};
+
+/// The names of a family's tensors.
+pub(super) struct Names {
+    family: Family,
+    /// What BART's and Pegasus's names may begin with, that of this file first.
+    prefixes: [&'static str; 2],
+}
+
+/// The names of a block, without `.weight` and `.bias`.
+pub(super) struct Block {
+    pub(super) own_norm: String,
+    /// Query, key, value, out.
+    pub(super) own: [String; 4],
+    pub(super) cross_norm: String,
+    pub(super) cross: [String; 4],
+    pub(super) feed_norm: String,
+    /// Up, gate, down.
+    feeds: [String; 3],
+    /// The first layer of a feed-forward that is gated.
+    gated_up: String,
+}
+
+impl Block {
+    /// The names of the feed-forward: up, gate where there is one, down.
+    pub(super) fn feed(&self, gated: bool) -> [Option<String>; 3] {
+        let [up, gate, down] = self.feeds.clone();
+        if gated {
+            [Some(self.gated_up.clone()), Some(gate), Some(down)]
+        } else {
+            [Some(up), None, Some(down)]
+        }
+    }
+}
+
+impl Names {
+    /// The names that a file goes by: some have `model.` before all, some do not.
+    pub(super) fn of(family: Family, tensors: &Tensors) -> Self {
+        let bare = tensors.has(&["shared.weight", "encoder.layers.0.fc1.weight"]);
+        Self { family, prefixes: if bare { ["", "model."] } else { ["model.", ""] } }
+    }
+
+    /// The names that a tensor may go by, the likeliest first.
+    pub(super) fn all(&self, name: &str) -> Vec<String> {
+        match self.family {
+            Family::T5 => vec![name.to_owned()],
+            _ => self.prefixes.iter().map(|prefix| format!("{prefix}{name}")).collect(),
+        }
+    }
+
+    pub(super) fn block(&self, stack: &str, layer: usize) -> Block {
+        if self.family == Family::T5 {
+            let at = |sub: usize, name: &str| format!("{stack}.block.{layer}.layer.{sub}.{name}");
+            let attention =
+                |sub, name: &str| ["q", "k", "v", "o"].map(|part| at(sub, &format!("{name}.{part}")));
+            let feed = if stack == "decoder" { 2 } else { 1 };
+            let dense = |name: &str| at(feed, &format!("DenseReluDense.{name}"));
+            return Block {
+                own_norm: at(0, "layer_norm"),
+                own: attention(0, "SelfAttention"),
+                cross_norm: at(1, "layer_norm"),
+                cross: attention(1, "EncDecAttention"),
+                feed_norm: at(feed, "layer_norm"),
+                feeds: [dense("wi"), dense("wi_1"), dense("wo")],
+                gated_up: dense("wi_0"),
+            };
+        }
+        let at = |name: &str| format!("{stack}.layers.{layer}.{name}");
+        let attention =
+            |name: &str| ["q_proj", "k_proj", "v_proj", "out_proj"].map(|part| at(&format!("{name}.{part}")));
+        Block {
+            own_norm: at("self_attn_layer_norm"),
+            own: attention("self_attn"),
+            cross_norm: at("encoder_attn_layer_norm"),
+            cross: attention("encoder_attn"),
+            feed_norm: at("final_layer_norm"),
+            feeds: [at("fc1"), String::new(), at("fc2")],
+            gated_up: String::new(),
+        }
+    }
+
+    pub(super) fn first_norm(stack: &str) -> String {
+        format!("{stack}.layernorm_embedding")
+    }
+
+    pub(super) fn last_norm(&self, stack: &str) -> String {
+        format!("{stack}.{}", if self.family == Family::T5 { "final_layer_norm" } else { "layer_norm" })
+    }
+
+    /// T5 keeps what it adds for distances in its first block.
+    pub(super) fn distances(stack: &str) -> String {
+        format!("{stack}.block.0.layer.0.SelfAttention.relative_attention_bias.weight")
+    }
+}

@@ -1,0 +1,151 @@
+//! How fast a model is on this machine, and how fast the machine is.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use super::Rewrite;
+use super::reading::Stream;
+use super::writing::Beam;
+use crate::engine::kernels::{self, Cpu};
+use crate::error::Result;
+
+/// One run with tokens that mean nothing: the time does not depend on what they say.
+#[derive(Clone, Copy, Debug)]
+pub struct Rehearsal {
+    /// Texts told side by side.
+    pub texts: usize,
+    /// Tokens of each text.
+    pub read: usize,
+    /// Tokens written of each.
+    pub written: usize,
+    /// Beams of each.
+    pub beams: usize,
+    /// For reading all texts, and for looking back at them.
+    pub reading: Duration,
+    /// For writing all summaries.
+    pub writing: Duration,
+    /// Multiply-adds of the linear layers that reading all texts takes.
+    pub read_products: f64,
+    /// Bytes of weights that writing all summaries reads.
+    pub written_bytes: f64,
+    /// Bytes that the texts take while they are told, at the end.
+    pub told_bytes: usize,
+}
+
+/// What the machine can do, on one thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Multiply-adds of 8-bit integers a second, by the kernel that this processor runs, from the nearest cache.
+    pub products: f64,
+    /// Bytes a second that are read from memory.
+    pub memory: f64,
+    /// The kernel.
+    pub kernel: &'static str,
+}
+
+impl Rewrite {
+    /// Writes summaries of just so many tokens, of texts of so many, with all beams alive.
+    ///
+    /// # Errors
+    /// When the model's files cannot be read any more.
+    pub fn rehearse(&self, texts: usize, read: usize, written: usize, beams: usize) -> Result<Rehearsal> {
+        let read = read.clamp(1, self.config.window());
+        let written = written.clamp(1, self.config.window() - 1);
+        let token = |text: usize, at: usize| ((text * 7919 + at * 104_729) % self.config.vocabulary) as u32;
+        let begin = Instant::now();
+        let mut tellings: Vec<_> = (0..texts)
+            .map(|text| {
+                let tokens: Vec<u32> = (0..read).map(|at| token(text, at)).collect();
+                Ok(self.net.listen(self.cpu, &self.net.read(self.cpu, &tokens)?))
+            })
+            .collect::<Result<_>>()?;
+        let reading = begin.elapsed();
+        let begin = Instant::now();
+        // As a beam search steps: one beam of each text at first, then all, their chances weighed and the best looked for.
+        let mut running: Vec<Vec<Beam>> = vec![vec![Beam::new(self.generation.start)]; texts];
+        let (mut stream, mut logits) = (Stream::default(), Vec::new());
+        for _ in 0..written {
+            let mut pairs: Vec<_> = tellings
+                .iter_mut()
+                .zip(&mut running)
+                .map(|(telling, beams)| (telling, &mut **beams))
+                .collect();
+            self.net.step(self.cpu, &mut stream, &mut pairs, &mut logits)?;
+            let mut rows = logits.chunks_exact_mut(self.config.vocabulary);
+            for own in &mut running {
+                let mut next = Vec::new();
+                for beam in own.iter() {
+                    let Some(row) = rows.next() else { continue };
+                    if beams > 1 {
+                        kernels::score::log_softmax(self.cpu, row);
+                    }
+                    let best = kernels::score::top(self.cpu, row, if beams > 1 { 2 * beams } else { 1 });
+                    next.extend(
+                        best.into_iter().map(|(token, score)| beam.and(token as u32, beam.score + score)),
+                    );
+                }
+                next.sort_by(|a, b| b.score.total_cmp(&a.score));
+                next.truncate(beams);
+                *own = next;
+            }
+        }
+        Ok(Rehearsal {
+            texts,
+            read,
+            written,
+            beams,
+            reading,
+            writing: begin.elapsed(),
+            read_products: self.net.read_products() as f64 * (texts * read) as f64,
+            written_bytes: self.net.step_bytes() as f64 * written as f64,
+            told_bytes: tellings.iter().map(super::writing::Telling::bytes).sum(),
+        })
+    }
+}
+
+impl Limits {
+    /// Measures them; takes about a second.
+    #[must_use]
+    pub fn measure() -> Self {
+        // A tile whose rows and weights stay in the nearest cache.
+        const DEPTH: usize = 256;
+        let cpu = Cpu::detect();
+        let (rows, panel) = (vec![3u8; kernels::ROWS * DEPTH], vec![5i8; kernels::PANEL * DEPTH]);
+        let mut tile = [[0; kernels::PANEL]; kernels::ROWS];
+        let products = fastest(|| {
+            for _ in 0..4000 {
+                kernels::tile(cpu, black_box(&rows), DEPTH, black_box(&panel), &mut tile);
+                black_box(&tile);
+            }
+            (4000 * kernels::ROWS * kernels::PANEL * DEPTH) as f64
+        });
+        // More than any cache holds.
+        let memory = vec![1u64; 32 << 20];
+        let memory = fastest(|| {
+            let mut sums = [0u64; 32];
+            for part in black_box(&memory).as_chunks::<32>().0 {
+                for (sum, value) in sums.iter_mut().zip(part) {
+                    *sum = sum.wrapping_add(*value);
+                }
+            }
+            black_box(sums);
+            (memory.len() * 8) as f64
+        });
+        let kernel = match cpu {
+            Cpu::Vnni => "AVX-512 VNNI",
+            Cpu::Avx2 => "AVX2",
+            Cpu::Portable => "portable",
+        };
+        Self { products, memory, kernel }
+    }
+}
+
+/// What is done a second, in the fastest of several tries.
+fn fastest(mut run: impl FnMut() -> f64) -> f64 {
+    let tries = (0..5).map(|_| {
+        let begin = Instant::now();
+        let done = run();
+        done / begin.elapsed().as_secs_f64()
+    });
+    tries.fold(0.0, f64::max)
+}

@@ -1,0 +1,213 @@
+//! The decoder: for each beam of each text its newest token in, a score for every token that may follow out.
+
+use rayon::prelude::*;
+
+use crate::engine::kernels::attend::{self, BEAMS, Columns, Distances, Packed, Room};
+use crate::engine::kernels::float::Then;
+use crate::engine::kernels::{Cpu, dense};
+
+use super::net::{Net, Writer};
+use super::reading::{Stream, bucket};
+use crate::error::Result;
+
+/// A text that is being told: what its writing looks back at.
+pub(super) struct Telling {
+    /// Keys and values of the text's words, for each block.
+    cross: Vec<Packed>,
+    /// Keys and values of what was written, for each block: `[slots][2 × attention]`.
+    past: Vec<Vec<f32>>,
+    /// Slots that were filled.
+    slots: u32,
+}
+
+impl Telling {
+    /// Bytes that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.cross.iter().map(Packed::bytes).sum::<usize>()
+            + self.past.iter().map(|past| past.len() * 4).sum::<usize>()
+    }
+}
+
+/// A beam: what it has written, and in which slots that is remembered.
+#[derive(Clone, Debug)]
+pub(super) struct Beam {
+    /// The tokens, the first of them given.
+    pub(super) tokens: Vec<u32>,
+    line: Vec<u32>,
+    /// The sum of the logarithms of their chances.
+    pub(super) score: f32,
+}
+
+impl Beam {
+    /// A beam with the token to start from.
+    pub(super) fn new(start: u32) -> Self {
+        Self { tokens: vec![start], line: Vec::new(), score: 0.0 }
+    }
+
+    /// The beam with one more token.
+    pub(super) fn and(&self, token: u32, score: f32) -> Self {
+        let mut beam = self.clone();
+        beam.tokens.push(token);
+        beam.score = score;
+        beam
+    }
+}
+
+impl Net {
+    /// Makes a text ready to be told: `words` are the vectors that reading gave, `[tokens][width]`.
+    pub(super) fn listen(&self, cpu: Cpu, words: &[f32]) -> Telling {
+        let (width, count) = (self.heads.width(), words.len() / self.config.width);
+        let mut stream = Stream::default();
+        let mut cross = Vec::with_capacity(self.writers.len());
+        for writer in &self.writers {
+            stream.wide.resize(count * 2 * width, 0.0);
+            writer.cross_kv.run(cpu, words, &mut stream.slate, Then::Store, &mut stream.wide);
+            let columns = |from| Columns { rows: &stream.wide, stride: 2 * width, from };
+            let mut packed = Packed::default();
+            packed.for_writer(self.heads, count, columns(0), columns(width));
+            cross.push(packed);
+        }
+        Telling { cross, past: vec![Vec::new(); self.writers.len()], slots: 0 }
+    }
+
+    /// Takes a step: scores, `[beams][vocabulary]`, for what follows the newest token of each beam of each text.
+    pub(super) fn step(
+        &self,
+        cpu: Cpu,
+        stream: &mut Stream,
+        texts: &mut [(&mut Telling, &mut [Beam])],
+        logits: &mut Vec<f32>,
+    ) -> Result<()> {
+        let (width, attention) = (self.config.width, self.heads.width());
+        let count: usize = texts.iter().map(|(_, beams)| beams.len()).sum();
+        let Stream { rows, normed, mixed, wide, slate } = stream;
+        rows.resize(count * width, 0.0);
+        normed.resize(count * width, 0.0);
+        mixed.resize(count * attention, 0.0);
+        let beams = texts.iter().flat_map(|(_, beams)| beams.iter());
+        for (beam, row) in beams.zip(rows.chunks_exact_mut(width)) {
+            let place = beam.tokens.len() - 1;
+            self.embed(cpu, &self.writing, beam.tokens[place], place, row)?;
+        }
+        for (telling, beams) in texts.iter_mut() {
+            for beam in beams.iter_mut() {
+                beam.line.push(telling.slots);
+                telling.slots += 1;
+            }
+        }
+        if let Some(norm) = &self.writing.first {
+            norm.run(cpu, rows, normed);
+            std::mem::swap(rows, normed);
+        }
+        let longest =
+            texts.iter().flat_map(|(_, beams)| beams.iter().map(|beam| beam.line.len())).max().unwrap_or(0);
+        let table = self.back(longest);
+        let distances =
+            Distances { table: &table, stride: if table.is_empty() { 0 } else { longest }, middle: 0 };
+        for (layer, writer) in self.writers.iter().enumerate() {
+            let Writer { own, cross_norm, cross_query, cross_out, .. } = writer;
+            // What was written.
+            if !self.after {
+                own.attention_norm.run(cpu, rows, normed);
+            }
+            wide.resize(count * 3 * attention, 0.0);
+            own.qkv.run(cpu, if self.after { rows } else { normed }, slate, Then::Store, wide);
+            let mut new = wide.chunks_exact(3 * attention);
+            for (telling, beams) in texts.iter_mut() {
+                for row in new.by_ref().take(beams.len()) {
+                    telling.past[layer].extend_from_slice(&row[attention..]);
+                }
+            }
+            self.recall(cpu, layer, texts, distances, wide, mixed);
+            own.out.run(cpu, mixed, slate, Then::Add, rows);
+            if self.after {
+                own.attention_norm.run(cpu, rows, normed);
+                std::mem::swap(rows, normed);
+            } else {
+                cross_norm.run(cpu, rows, normed);
+            }
+            // What was read.
+            wide.resize(count * attention, 0.0);
+            cross_query.run(cpu, if self.after { rows } else { normed }, slate, Then::Store, wide);
+            self.consult(cpu, layer, texts, wide, mixed);
+            cross_out.run(cpu, mixed, slate, Then::Add, rows);
+            if self.after {
+                cross_norm.run(cpu, rows, normed);
+                std::mem::swap(rows, normed);
+            } else {
+                own.feed_norm.run(cpu, rows, normed);
+            }
+            own.feed.up(cpu, if self.after { rows } else { normed }, slate, wide);
+            own.feed.down(cpu, wide, slate, rows);
+            if self.after {
+                own.feed_norm.run(cpu, rows, normed);
+                std::mem::swap(rows, normed);
+            }
+        }
+        if let Some(norm) = &self.writing.last {
+            norm.run(cpu, rows, normed);
+            std::mem::swap(rows, normed);
+        }
+        dense::scale(cpu, rows, self.head_scale);
+        logits.resize(count * self.head.outputs(), 0.0);
+        self.head.run(cpu, rows, slate, Then::Store, logits);
+        Ok(())
+    }
+
+    /// Attention of each beam over what it has written.
+    fn recall(
+        &self,
+        cpu: Cpu,
+        layer: usize,
+        texts: &[(&mut Telling, &mut [Beam])],
+        distances: Distances<'_>,
+        qkv: &[f32],
+        mixed: &mut [f32],
+    ) {
+        let attention = self.heads.width();
+        let lines = texts
+            .iter()
+            .flat_map(|(telling, beams)| beams.iter().map(|beam| (&telling.past[layer], &beam.line)));
+        let lines: Vec<(&Vec<f32>, &Vec<u32>)> = lines.collect();
+        let rows = mixed.par_chunks_exact_mut(attention).zip(qkv.par_chunks_exact(3 * attention)).zip(&lines);
+        rows.for_each_init(Vec::new, |scores, ((out, row), (past, line))| {
+            attend::recall(cpu, self.heads, &row[..attention], past, line, distances, scores, out);
+        });
+    }
+
+    /// Attention of each beam over its text.
+    fn consult(
+        &self,
+        cpu: Cpu,
+        layer: usize,
+        texts: &[(&mut Telling, &mut [Beam])],
+        queries: &[f32],
+        mixed: &mut [f32],
+    ) {
+        let attention = self.heads.width();
+        let (mut parts, mut rest, mut first) = (Vec::new(), mixed, 0);
+        for (telling, beams) in texts {
+            for part in beams.chunks(BEAMS) {
+                let (out, more) = rest.split_at_mut(part.len() * attention);
+                let rows = &queries[first * attention..][..part.len() * attention];
+                parts.push((&telling.cross[layer], rows, out));
+                (rest, first) = (more, first + part.len());
+            }
+        }
+        parts.into_par_iter().for_each_init(Room::default, |room, (packed, rows, out)| {
+            attend::write(cpu, self.heads, Columns { rows, stride: attention, from: 0 }, packed, room, out);
+        });
+    }
+
+    /// What is added to the scores of every head for how far back a token lies: `[heads][longest]`.
+    fn back(&self, longest: usize) -> Vec<f32> {
+        let (weights, heads) = (&self.writing.distances, self.heads.count);
+        if weights.is_empty() {
+            return Vec::new();
+        }
+        let bucket = |back: usize| bucket(-(back.cast_signed() as i64), false, self.config.buckets);
+        (0..heads)
+            .flat_map(|head| (0..longest).map(move |back| weights[bucket(back) * heads + head]))
+            .collect()
+    }
+}
