@@ -6,9 +6,8 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    __m256i, _mm_cvtepu8_epi16, _mm_cvtsi32_si128, _mm_loadu_si128, _mm256_add_epi32,
-    _mm256_broadcastq_epi64, _mm256_cvtepi8_epi16, _mm256_hadd_epi32, _mm256_madd_epi16,
-    _mm256_permute4x64_epi64, _mm256_setzero_si256, _mm256_storeu_si256,
+    __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_hadd_epi32, _mm256_madd_epi16,
+    _mm256_permute4x64_epi64, _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_storeu_si256,
 };
 
 use super::{PANEL, QUAD, Tile};
@@ -18,53 +17,56 @@ const COLUMNS: usize = 4;
 
 /// See [`super::tile`], which has checked the lengths and picked this kernel because the processor has it.
 pub(super) fn tile(rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
+    // Widened once for all columns.
+    let wide: Vec<i16> = rows.iter().map(|byte| i16::from(*byte)).collect();
     // SAFETY: `Cpu::available` offers `Avx2` only where it is detected; `super::tile` has asserted that `rows` holds
-    // whole rows of `depth` bytes, no more than `tile` has, and `panel` exactly `depth * PANEL` bytes.
+    // 1 to 6 rows of `depth` bytes and `panel` exactly `depth * PANEL` bytes.
     unsafe {
-        let mut row = 0;
-        let count = rows.len() / depth;
-        while row < count {
-            let (rows, tile) = (&rows[row * depth..], &mut tile[row..]);
-            match count - row {
-                1 => sums::<1>(rows, depth, panel, tile),
-                2 => sums::<2>(rows, depth, panel, tile),
-                _ => sums::<3>(rows, depth, panel, tile),
-            }
-            row += 3;
+        match rows.len() / depth {
+            0 => {}
+            1 => sums::<1, 4>(&wide, depth, panel, tile),
+            2 => sums::<2, 4>(&wide, depth, panel, tile),
+            3 => sums::<3, 2>(&wide, depth, panel, tile),
+            4 => sums::<4, 2>(&wide, depth, panel, tile),
+            5 => sums::<5, 2>(&wide, depth, panel, tile),
+            _ => sums::<6, 2>(&wide, depth, panel, tile),
         }
     }
 }
 
-/// Sums of `R` rows, 16 columns at a time: 4 R sums, a weight and an activation fit the 16 registers.
+/// Sums of `R` rows, `SIDE` registers of columns at a time: with six rows and two registers, their sums, their weights,
+/// an activation and a product are just the 16 registers that there are.
 ///
 /// # Safety
-/// Needs AVX2, `rows.len() >= R * depth`, `panel.len() >= depth * PANEL`, `depth` in quads and `tile.len() >= R`.
+/// Needs AVX2, `rows.len() >= R * depth`, `panel.len() >= depth * PANEL`, `depth` in quads and `R <= ROWS`.
 #[target_feature(enable = "avx2")]
-unsafe fn sums<const R: usize>(rows: &[u8], depth: usize, panel: &[i8], tile: &mut [[i32; PANEL]]) {
-    for block in 0..PANEL / 16 {
+unsafe fn sums<const R: usize, const SIDE: usize>(rows: &[i16], depth: usize, panel: &[i8], tile: &mut Tile) {
+    let width = SIDE * COLUMNS;
+    for block in 0..PANEL / width {
         // Each register: two partial sums for each of four columns.
-        let mut sums = [[_mm256_setzero_si256(); 4]; R];
+        let mut sums = [[_mm256_setzero_si256(); SIDE]; R];
         for quad in 0..depth / QUAD {
-            // SAFETY: row < R and quad * QUAD + 4 <= depth, so the four bytes lie inside `rows`.
-            let fours: [__m256i; R] = std::array::from_fn(|row| unsafe {
-                let four = rows.as_ptr().add(row * depth + quad * QUAD).cast::<i32>().read_unaligned();
-                _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128(four)))
+            let at = (quad * PANEL + block * width) * QUAD;
+            // SAFETY: at + SIDE * 16 <= depth * PANEL, as quad < depth / QUAD and block * width + width <= PANEL.
+            let weights: [__m256i; SIDE] = std::array::from_fn(|side| unsafe {
+                _mm256_cvtepi8_epi16(_mm_loadu_si128(panel.as_ptr().add(at + side * COLUMNS * QUAD).cast()))
             });
-            for part in 0..4 {
-                let at = (quad * PANEL + block * 16 + part * COLUMNS) * QUAD;
-                // SAFETY: at + 16 <= depth * PANEL, as quad < depth / QUAD and block * 16 + part * 4 + 4 <= PANEL.
-                let weights = _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(panel.as_ptr().add(at).cast()) });
-                for (sums, four) in sums.iter_mut().zip(fours) {
-                    sums[part] = _mm256_add_epi32(sums[part], _mm256_madd_epi16(weights, four));
+            for (row, sums) in sums.iter_mut().enumerate() {
+                // SAFETY: row < R and quad * QUAD + 4 <= depth, so the four numbers lie inside `rows`.
+                let four =
+                    unsafe { rows.as_ptr().add(row * depth + quad * QUAD).cast::<i64>().read_unaligned() };
+                let four = _mm256_set1_epi64x(four);
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weight, four));
                 }
             }
         }
         for (row, sums) in tile.iter_mut().zip(sums) {
-            for half in 0..2 {
+            let (pairs, _) = sums.as_chunks::<2>();
+            for ([left, right], eight) in pairs.iter().zip(row[block * width..].chunks_exact_mut(2 * COLUMNS))
+            {
                 // hadd interleaves 128-bit halves: columns come as 0 1 4 5 | 2 3 6 7; the permutation sorts them.
-                let pairs = _mm256_hadd_epi32(sums[half * 2], sums[half * 2 + 1]);
-                let sorted = _mm256_permute4x64_epi64::<0b11_01_10_00>(pairs);
-                let eight = &mut row[block * 16 + half * 8..][..8];
+                let sorted = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(*left, *right));
                 // SAFETY: the slice is 8 sums of 32 bits, 32 bytes.
                 unsafe { _mm256_storeu_si256(eight.as_mut_ptr().cast(), sorted) };
             }

@@ -44,6 +44,21 @@ fn peak() -> f64 {
 }
 
 #[test]
+#[ignore = "a measurement: wants a quiet machine"]
+fn each_kernel_s_rate() {
+    let (depth, mut tile) = (1024, [[0; super::PANEL]; super::ROWS]);
+    let (rows, panel) = (vec![3; super::ROWS * depth], vec![5; super::PANEL * depth]);
+    for cpu in Cpu::available() {
+        let rate = rate(100 * super::ROWS * super::PANEL * depth, || {
+            for _ in 0..100 {
+                super::tile(cpu, &rows, depth, &panel, &mut tile);
+            }
+        });
+        println!("{cpu:?}: {:.1} G multiply-adds a second", rate / 1e9);
+    }
+}
+
+#[test]
 #[ignore = "a measurement: wants a quiet machine with VNNI"]
 fn linear_layers_reach_half_of_the_integer_peak() {
     if Cpu::detect() != Cpu::Vnni {
