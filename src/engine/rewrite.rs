@@ -8,7 +8,6 @@
 mod citing;
 mod names;
 mod net;
-#[cfg(test)]
 mod parity;
 mod press;
 mod reading;

@@ -1,4 +1,5 @@
 //! Held against transformers: the cases that `tests/parity/make` stores, token for token.
+#![cfg(test)]
 
 use std::collections::HashMap;
 use std::path::Path;
