@@ -106,12 +106,16 @@ mod tests {
             byline: None,
             dateline: None,
             credit: None,
+            agency: None,
+            language: None,
             date,
+            other_dates: Vec::new(),
             also: Vec::new(),
             cluster: None,
             kind: None,
             references: Vec::new(),
             removed: Vec::new(),
+            held_back: false,
         }
     }
 

@@ -85,7 +85,10 @@ impl Rewrite {
     fn lay_out<'a>(&self, brief: &Brief<'a>) -> Work<'a> {
         let copy = if let [article] = &*brief.articles {
             let body = cluster::text(article);
-            sentence::split(body).into_iter().map(|range| body[range].to_owned()).collect()
+            sentence::split_in(body, article.language.as_deref().unwrap_or("en"))
+                .into_iter()
+                .map(|range| body[range].to_owned())
+                .collect()
         } else {
             // As many words as one take surely holds: a word is seldom more than two tokens.
             let words = Length::Words(self.config.window() / 2);

@@ -24,7 +24,8 @@ impl<'a> Sources<'a> {
         let mut passages = Vec::new();
         for article in brief.articles.iter().take(WIDEST) {
             let body = cluster::text(article);
-            for bytes in sentence::split(body).into_iter().take(DEEPEST) {
+            let language = article.language.as_deref().unwrap_or("en");
+            for bytes in sentence::split_in(body, language).into_iter().take(DEEPEST) {
                 let vector = vocabulary.vector(&body[bytes.clone()], idf);
                 passages.push((*article, bytes, vector));
             }
