@@ -32,6 +32,8 @@ pub struct Edition {
     pub digests: Vec<Digest>,
     /// What could not run, in the order of the wire.
     pub spiked: Vec<Spike>,
+    /// Stories in other languages than English, which the desk does not trim.
+    pub foreign: usize,
 }
 
 /// Reads and cleans a wire, in parallel: its articles, and what cannot run, which is spiked and never fatal.
@@ -116,5 +118,6 @@ pub fn edition(wire: &[PathBuf], options: &Options, engine: &dyn Engine, watch: 
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
     let summaries = summaries(&briefs, options, engine, watch)?;
     // One page a day.
-    Ok(Edition { digests: digest::days(&articles, &stories, &summaries, engine.name()), spiked })
+    let foreign = briefs.iter().filter(|brief| brief.is_foreign()).count();
+    Ok(Edition { digests: digest::days(&articles, &stories, &summaries, engine.name()), spiked, foreign })
 }

@@ -37,6 +37,15 @@ impl<'a> Brief<'a> {
         let others = story.articles.iter().filter(|at| **at != story.lead);
         Self { articles: std::iter::once(&story.lead).chain(others).map(|at| &articles[*at]).collect() }
     }
+
+    /// Whether its lead is known to be in another language than English: the desk leaves its sentences whole.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.articles
+            .first()
+            .and_then(|lead| lead.language.as_deref())
+            .is_some_and(|language| language != "en")
+    }
 }
 
 /// A summary, sentence by sentence; none where the articles have no text.

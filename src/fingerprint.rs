@@ -244,8 +244,18 @@ impl<'a> Folded<'a> {
     /// Folds a text of at most 4 GiB.
     #[must_use]
     pub fn new(original: &'a str) -> Self {
+        Self::by(classes::fastest(), original)
+    }
+
+    /// Folds a text with each kernel that this machine runs, to check that they agree.
+    #[must_use]
+    pub fn by_every_kernel(original: &'a str) -> Vec<Self> {
+        classes::all().into_iter().map(|classify| Self::by(classify, original)).collect()
+    }
+
+    fn by(classify: classes::Classify, original: &'a str) -> Self {
         let mut words = Vec::with_capacity(original.len() / 5);
-        words::each(original, classes::fastest(), |word, hash| {
+        words::each(original, classify, |word, hash| {
             words.push(Word { from: word.start as u32, to: word.end as u32, hash });
         });
         Self { original, words }

@@ -149,3 +149,23 @@ fn a_text_that_lost_its_full_stops_is_cut_off_where_enough_is_said_and_shows_it(
     assert!(words <= 66, "{words} words");
     assert!(sentences[0].ends_with(" …"), "{sentences:?}");
 }
+
+#[test]
+fn copy_in_another_language_is_left_whole_and_the_desk_says_so() {
+    let newsroom = Newsroom::new();
+    newsroom.receives(
+        "pont.txt",
+        "Le pont de Bellac ferme aux camions\n\nLa mairie, qui avait promis en mars de le réparer, a annoncé lundi que \
+         le pont sur la Vance serait fermé aux camions jusqu'au printemps. Les ingénieurs ont trouvé des fissures dans \
+         trois piles. Un bac sera mis en service le 12 avril, selon la préfecture.\n",
+    );
+    let said = newsroom.runs(&["summarise", "wire/pont.txt", "--length", "1s"]);
+    assert!(
+        said.out.contains("La mairie, qui avait promis en mars de le réparer, a annoncé"),
+        "{}",
+        said.out
+    );
+    assert!(said.err.contains("1 story not in English"), "{}", said.err);
+    let said = newsroom.runs(&["summarise", "wire/pont.txt", "--no-trim"]);
+    assert!(!said.err.contains("not in English"), "{}", said.err);
+}

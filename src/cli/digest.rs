@@ -50,6 +50,16 @@ pub(super) struct Writing {
 }
 
 impl Writing {
+    /// Says that some stories were not trimmed, where they would have been.
+    pub(super) fn report(&self, foreign: usize, common: &Common) {
+        let trims =
+            self.model.is_none() && !self.no_trim && self.engine.as_deref().is_none_or(|name| name == "desk");
+        if trims && foreign > 0 && !common.quiet {
+            let stories = if foreign == 1 { "story" } else { "stories" };
+            say(&format!("{foreign} {stories} not in English: sentences are picked, and left whole"));
+        }
+    }
+
     /// The engine that was asked for.
     pub(super) fn engine(&self) -> nutgraf::Result<Box<dyn Engine>> {
         let name = self.engine.as_deref();
@@ -108,6 +118,7 @@ impl Job {
             edition::edition(&self.wire.paths, &options, engine.as_ref(), &|step, n| progress.step(step, n))?
         };
         common.report(&edition.spiked);
+        self.writing.report(edition.foreign, common);
         if edition.digests.is_empty() {
             say("nothing to tell: no article could be read");
             return Ok(Outcome::NothingToTell);

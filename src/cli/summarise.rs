@@ -47,6 +47,7 @@ impl Job {
         let briefs: Vec<Brief> = articles.iter().map(Brief::of_article).collect();
         let summaries = edition::summaries(&briefs, &options, engine.as_ref(), &watch)?;
         drop(progress);
+        self.writing.report(briefs.iter().filter(|brief| brief.is_foreign()).count(), common);
         super::print(|out| {
             articles.iter().zip(&summaries).try_for_each(|(article, summary)| match self.format {
                 Format::Text => writeln!(out, "{}\n{}\n", safe(&article.title()), safe(&summary.text())),

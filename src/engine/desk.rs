@@ -47,7 +47,7 @@ impl Desk {
 
     fn summary(&self, brief: &Brief, length: Length) -> Summary {
         let mut sheet = Sheet::new(brief, &self.idf);
-        if let Some(tagger) = &self.tagger {
+        if let Some(tagger) = self.tagger.as_ref().filter(|_| !brief.is_foreign()) {
             // What is trimmed leaves room: so somewhat more than the summary will hold is looked at.
             let shortlist = sheet.pick(longer(length));
             let texts: Vec<&str> = shortlist.iter().map(|at| sheet.text(*at)).collect();
