@@ -118,7 +118,7 @@ pub(crate) fn main() -> ExitCode {
         Job::Clean(job) => job.run(&cli.common),
         Job::Why(job) => job.run(&cli.common),
         Job::Eval(job) => job.run(&cli.common),
-        Job::Model(job) => job.run(),
+        Job::Model(job) => job.run(&cli.common),
         Job::Bench(job) => job.run(),
         Job::Completions(job) => job.run(),
         Job::Man(job) => job.run(),

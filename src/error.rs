@@ -48,6 +48,30 @@ pub enum Error {
         /// The engine.
         name: String,
     },
+    /// An engine cannot run a checkpoint in the way that was asked for.
+    #[error("the engine {name} runs {what}")]
+    RunsOtherwise {
+        /// The engine.
+        name: String,
+        /// How it runs, and what to leave out.
+        what: String,
+    },
+    /// An engine that this program was built without.
+    #[error(
+        "this nutgraf was built without the engine {name}: docs/checkpoints.md says how to build it with"
+    )]
+    NotBuilt {
+        /// The engine.
+        name: &'static str,
+    },
+    /// A device that is not there.
+    #[error("--device {device}: {reason}")]
+    NoDevice {
+        /// As it was given.
+        device: String,
+        /// What is there.
+        reason: String,
+    },
     /// An engine's weights could not be read at all.
     #[error("cannot read the weights {}: {source}", path.display())]
     UnreadableWeights {
@@ -68,7 +92,8 @@ pub enum Error {
     },
     /// No folder, and no model in the cache, is so called.
     #[error(
-        "no model \"{name}\": it is neither a folder nor in the cache {}; `nutgraf model list` shows what is there",
+        "no model \"{name}\": it is neither a folder nor in the cache {}; `nutgraf model list` shows what is there, \
+         `nutgraf model get` fetches more",
         cache.display()
     )]
     NoModel {
@@ -76,6 +101,14 @@ pub enum Error {
         name: String,
         /// The cache that was looked through.
         cache: PathBuf,
+    },
+    /// A model, or a file of one, could not be fetched from the hub.
+    #[error("{what} {reason}")]
+    NotFetched {
+        /// The model, or the address of the file.
+        what: String,
+        /// What is wrong, in words that follow its name.
+        reason: String,
     },
     /// A model's files cannot be run: one is missing, damaged, or of another kind.
     #[error("{} {reason}", path.display())]

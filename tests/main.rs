@@ -10,6 +10,7 @@ mod cli;
 mod copies;
 mod copy;
 mod digest;
+mod fetch;
 mod floors;
 mod newsroom;
 mod pages;

@@ -1,14 +1,15 @@
 //! `nutgraf model`: the checkpoints on this machine.
 
 use clap::{Args, Subcommand};
+use nutgraf::engine::model::fetch::{self, Hub};
 use nutgraf::engine::model::{Checkpoint, hub};
 use nutgraf::engine::rewrite::Rewrite;
 
-use super::Outcome;
 use super::digest::Precision;
-use super::terminal::{safe, say};
+use super::terminal::{Download, safe, say};
+use super::{Common, Outcome};
 
-/// List and check the checkpoints on this machine
+/// Fetch, list and check checkpoints
 #[derive(Args)]
 pub(super) struct Job {
     #[command(subcommand)]
@@ -16,7 +17,18 @@ pub(super) struct Job {
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::doc_markdown, reason = "the help shows it as it stands")]
 enum Action {
+    /// Fetch a model from the Hugging Face hub into its cache, and print its folder
+    ///
+    /// What was cut off goes on, and every file is held against its hash. HF_TOKEN opens gated models; HF_HOME,
+    /// HF_HUB_CACHE, HF_ENDPOINT and HF_HUB_OFFLINE are honoured.
+    Get {
+        /// distilbart-cnn-12-6, distilbart-cnn-6-6, bart-large-cnn, pegasus-cnn_dailymail, t5-small, t5-base, … or any
+        /// org/name
+        #[arg(value_name = "NAME")]
+        model: String,
+    },
     /// List the models in the Hugging Face cache, and whether they can be run
     List,
     /// Read a model whole and say what it is, or what is wrong with it
@@ -31,12 +43,24 @@ enum Action {
 }
 
 impl Job {
-    pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         match &self.action {
+            Action::Get { model } => get(model, common.quiet),
             Action::List => list(),
             Action::Check { model, precision } => check(model, *precision),
         }
     }
+}
+
+fn get(model: &str, quiet: bool) -> anyhow::Result<Outcome> {
+    let folder = {
+        let download = Download::new(quiet);
+        Hub::from_environment().get(model, &|fetched| download.step(fetched))?
+    };
+    // What was fetched is read once as a whole: better said now than on the first evening.
+    Checkpoint::read(&folder)?;
+    super::print(|out| writeln!(out, "{}", folder.display()))?;
+    Ok(Outcome::Done)
 }
 
 fn list() -> anyhow::Result<Outcome> {
@@ -58,13 +82,15 @@ fn list() -> anyhow::Result<Outcome> {
 }
 
 fn check(model: &str, precision: Precision) -> anyhow::Result<Outcome> {
+    // What is not the hub's is said before what it breaks.
+    let held = fetch::verify(&hub::find(model)?)?;
     let checkpoint = Checkpoint::open(model)?;
     let (tensors, bytes) = (checkpoint.tensors.count(), checkpoint.tensors.bytes());
     drop(checkpoint);
     let rewrite = Rewrite::open(model, precision.into())?;
     let (config, how) = (rewrite.config(), rewrite.generation());
     super::print(|out| {
-        writeln!(out, "{}: sound", rewrite.folder.display())?;
+        writeln!(out, "{}: sound", rewrite.folder().display())?;
         writeln!(
             out,
             "{:?}, {} + {} layers, width {}, {} tokens known, reads {} at a time",
@@ -76,6 +102,9 @@ fn check(model: &str, precision: Precision) -> anyhow::Result<Outcome> {
             config.window()
         )?;
         writeln!(out, "{tensors} tensors, {} MB", bytes / 1_000_000)?;
+        if held > 0 {
+            writeln!(out, "{held} files are those of the hub, by their hashes")?;
+        }
         writeln!(
             out,
             "writes {} to {} tokens with {} beams",

@@ -1,8 +1,10 @@
 //! Standard error: messages and the progress of long work.
 
+use std::cell::RefCell;
 use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use nutgraf::engine::model::fetch::Fetched;
 use nutgraf::options::Step;
 
 /// A line for the person at the terminal. What came from the wire cannot steer the terminal: control
@@ -45,5 +47,45 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// How far a download is: a bar for each file on a terminal, elsewhere a line for each.
+pub(super) struct Download {
+    quiet: bool,
+    bar: ProgressBar,
+    file: RefCell<String>,
+}
+
+impl Download {
+    pub(super) fn new(quiet: bool) -> Self {
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
+        let template = "{msg} [{wide_bar}] {bytes} of {total_bytes} · {bytes_per_sec} · {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Self { quiet, bar, file: RefCell::default() }
+    }
+
+    /// To be handed to the library as its watch.
+    pub(super) fn step(&self, fetched: Fetched) {
+        if *self.file.borrow() != fetched.file {
+            self.file.replace(fetched.file.to_owned());
+            self.bar.reset();
+            self.bar.set_message(fetched.file.to_owned());
+            if self.bar.is_hidden() && !self.quiet {
+                let from =
+                    if fetched.done > 0 { format!(" from {} on", fetched.done) } else { String::new() };
+                say(&format!("fetching {} ({} bytes{from})", fetched.file, fetched.total));
+            }
+        }
+        self.bar.set_length(fetched.total);
+        self.bar.set_position(fetched.done);
+    }
+}
+
+impl Drop for Download {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }

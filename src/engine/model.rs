@@ -7,6 +7,7 @@
 
 pub mod bin;
 pub mod config;
+pub mod fetch;
 pub mod generation;
 pub mod hub;
 mod map;

@@ -3,20 +3,20 @@
 use crate::engine::model::{Family, Tensors};
 
 /// The names of a family's tensors.
-pub(super) struct Names {
+pub(in crate::engine) struct Names {
     family: Family,
     /// What BART's and Pegasus's names may begin with, that of this file first.
     prefixes: [&'static str; 2],
 }
 
 /// The names of a block, without `.weight` and `.bias`.
-pub(super) struct Block {
-    pub(super) own_norm: String,
+pub(in crate::engine) struct Block {
+    pub(in crate::engine) own_norm: String,
     /// Query, key, value, out.
-    pub(super) own: [String; 4],
-    pub(super) cross_norm: String,
-    pub(super) cross: [String; 4],
-    pub(super) feed_norm: String,
+    pub(in crate::engine) own: [String; 4],
+    pub(in crate::engine) cross_norm: String,
+    pub(in crate::engine) cross: [String; 4],
+    pub(in crate::engine) feed_norm: String,
     /// Up, gate, down.
     feeds: [String; 3],
     /// The first layer of a feed-forward that is gated.
@@ -25,7 +25,7 @@ pub(super) struct Block {
 
 impl Block {
     /// The names of the feed-forward: up, gate where there is one, down.
-    pub(super) fn feed(&self, gated: bool) -> [Option<String>; 3] {
+    pub(in crate::engine) fn feed(&self, gated: bool) -> [Option<String>; 3] {
         let [up, gate, down] = self.feeds.clone();
         if gated {
             [Some(self.gated_up.clone()), Some(gate), Some(down)]
@@ -37,20 +37,20 @@ impl Block {
 
 impl Names {
     /// The names that a file goes by: some have `model.` before all, some do not.
-    pub(super) fn of(family: Family, tensors: &Tensors) -> Self {
+    pub(in crate::engine) fn of(family: Family, tensors: &Tensors) -> Self {
         let bare = tensors.has(&["shared.weight", "encoder.layers.0.fc1.weight"]);
         Self { family, prefixes: if bare { ["", "model."] } else { ["model.", ""] } }
     }
 
     /// The names that a tensor may go by, the likeliest first.
-    pub(super) fn all(&self, name: &str) -> Vec<String> {
+    pub(in crate::engine) fn all(&self, name: &str) -> Vec<String> {
         match self.family {
             Family::T5 => vec![name.to_owned()],
             _ => self.prefixes.iter().map(|prefix| format!("{prefix}{name}")).collect(),
         }
     }
 
-    pub(super) fn block(&self, stack: &str, layer: usize) -> Block {
+    pub(in crate::engine) fn block(&self, stack: &str, layer: usize) -> Block {
         if self.family == Family::T5 {
             let at = |sub: usize, name: &str| format!("{stack}.block.{layer}.layer.{sub}.{name}");
             let attention =
@@ -81,16 +81,16 @@ impl Names {
         }
     }
 
-    pub(super) fn first_norm(stack: &str) -> String {
+    pub(in crate::engine) fn first_norm(stack: &str) -> String {
         format!("{stack}.layernorm_embedding")
     }
 
-    pub(super) fn last_norm(&self, stack: &str) -> String {
+    pub(in crate::engine) fn last_norm(&self, stack: &str) -> String {
         format!("{stack}.{}", if self.family == Family::T5 { "final_layer_norm" } else { "layer_norm" })
     }
 
     /// T5 keeps what it adds for distances in its first block.
-    pub(super) fn distances(stack: &str) -> String {
+    pub(in crate::engine) fn distances(stack: &str) -> String {
         format!("{stack}.block.0.layer.0.SelfAttention.relative_attention_bias.weight")
     }
 }

@@ -18,19 +18,19 @@ use crate::options::Precision;
 static STORED: &str = include_str!("../../../tests/data/parity.json");
 
 #[derive(Deserialize)]
-struct Stored {
-    settings: Vec<Map<String, Value>>,
-    models: Vec<Model>,
+pub(in crate::engine) struct Stored {
+    pub(in crate::engine) settings: Vec<Map<String, Value>>,
+    pub(in crate::engine) models: Vec<Model>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Model {
-    pub(super) name: String,
+pub(in crate::engine) struct Model {
+    pub(in crate::engine) name: String,
     pub(super) config: Map<String, Value>,
     seed: u64,
     tensors: Vec<Stated>,
-    texts: Vec<Vec<u32>>,
-    runs: Vec<Run>,
+    pub(in crate::engine) texts: Vec<Vec<u32>>,
+    pub(in crate::engine) runs: Vec<Run>,
     states: Vec<f32>,
     logits: Vec<Vec<f32>>,
 }
@@ -39,10 +39,10 @@ pub(super) struct Model {
 type Stated = (String, Vec<usize>, f32, f32, Option<usize>, f32);
 
 #[derive(Deserialize)]
-struct Run {
-    setting: usize,
-    text: usize,
-    tokens: Vec<u32>,
+pub(in crate::engine) struct Run {
+    pub(in crate::engine) setting: usize,
+    pub(in crate::engine) text: usize,
+    pub(in crate::engine) tokens: Vec<u32>,
 }
 
 impl Model {
@@ -63,7 +63,7 @@ impl Model {
     }
 
     /// Writes the model's files into a folder.
-    pub(super) fn write(&self, folder: &Path) {
+    pub(in crate::engine) fn write(&self, folder: &Path) {
         let mut bytes: HashMap<&str, Vec<u8>> = HashMap::new();
         for (name, shape, scale, mean, row, factor) in &self.tensors {
             let mut values = self.values(name, shape.iter().product(), *scale, *mean);
@@ -82,9 +82,14 @@ impl Model {
     }
 }
 
+/// All that is stored.
+pub(in crate::engine) fn stored() -> Stored {
+    serde_json::from_str(STORED).unwrap()
+}
+
 /// The stored models.
 pub(super) fn models() -> Vec<Model> {
-    serde_json::from_str::<Stored>(STORED).unwrap().models
+    stored().models
 }
 
 fn open(model: &Model, precision: Precision) -> (Net, Config, tempfile::TempDir) {
@@ -96,7 +101,7 @@ fn open(model: &Model, precision: Precision) -> (Net, Config, tempfile::TempDir)
 }
 
 /// What a search gave, as the file has it: up to its end, without what fills.
-fn cut(told: &Told, config: &Config) -> Vec<u32> {
+pub(in crate::engine) fn cut(told: &Told, config: &Config) -> Vec<u32> {
     let mut tokens = told.tokens.clone();
     while tokens.len() > 1 && tokens.last() == Some(&config.pad) {
         tokens.pop();
@@ -105,7 +110,11 @@ fn cut(told: &Told, config: &Config) -> Vec<u32> {
 }
 
 /// The settings as a folder's config would have them.
-fn generation(config: &Config, model: &Model, setting: &Map<String, Value>) -> Generation {
+pub(in crate::engine) fn generation(
+    config: &Config,
+    model: &Model,
+    setting: &Map<String, Value>,
+) -> Generation {
     Generation::merge(config, &[&model.config, setting]).unwrap()
 }
 

@@ -128,7 +128,7 @@ impl Net {
 
 /// The bucket of a distance, key less query, as T5 has it (Raffel et al. 2020): small ones have their own, larger ones
 /// share more and more, in `f32` as the model was trained.
-pub(super) fn bucket(distance: i64, both: bool, (buckets, farthest): (usize, usize)) -> usize {
+pub(in crate::engine) fn bucket(distance: i64, both: bool, (buckets, farthest): (usize, usize)) -> usize {
     let (buckets, first) = match (both, distance > 0) {
         (true, after) => (buckets / 2, if after { buckets / 2 } else { 0 }),
         (false, _) => (buckets, 0),

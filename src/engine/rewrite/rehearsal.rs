@@ -49,9 +49,10 @@ impl Rewrite {
     /// # Errors
     /// When the model's files cannot be read any more.
     pub fn rehearse(&self, texts: usize, read: usize, written: usize, beams: usize) -> Result<Rehearsal> {
-        let read = read.clamp(1, self.config.window());
-        let written = written.clamp(1, self.config.window() - 1);
-        let token = |text: usize, at: usize| ((text * 7919 + at * 104_729) % self.config.vocabulary) as u32;
+        let read = read.clamp(1, self.author.config.window());
+        let written = written.clamp(1, self.author.config.window() - 1);
+        let token =
+            |text: usize, at: usize| ((text * 7919 + at * 104_729) % self.author.config.vocabulary) as u32;
         let begin = Instant::now();
         let mut tellings: Vec<_> = (0..texts)
             .map(|text| {
@@ -62,7 +63,7 @@ impl Rewrite {
         let reading = begin.elapsed();
         let begin = Instant::now();
         // As a beam search steps: one beam of each text at first, then all, their chances weighed and the best looked for.
-        let mut running: Vec<Vec<Beam>> = vec![vec![Beam::new(self.generation.start)]; texts];
+        let mut running: Vec<Vec<Beam>> = vec![vec![Beam::new(self.author.generation.start)]; texts];
         let (mut stream, mut logits) = (Stream::default(), Vec::new());
         for _ in 0..written {
             let mut pairs: Vec<_> = tellings
@@ -71,7 +72,7 @@ impl Rewrite {
                 .map(|(telling, beams)| (telling, &mut **beams))
                 .collect();
             self.net.step(self.cpu, &mut stream, &mut pairs, &mut logits)?;
-            let mut rows = logits.chunks_exact_mut(self.config.vocabulary);
+            let mut rows = logits.chunks_exact_mut(self.author.config.vocabulary);
             for own in &mut running {
                 let mut next = Vec::new();
                 for beam in own.iter() {

@@ -1,7 +1,7 @@
 //! Greedy and beam search, step for step as transformers 4.57 does them.
 
 use crate::engine::kernels::{Cpu, score};
-use crate::engine::model::{EarlyStopping, Generation};
+use crate::engine::model::{Config, EarlyStopping, Generation};
 
 use super::net::Net;
 use super::reading::Stream;
@@ -10,7 +10,7 @@ use super::writing::{Beam, Telling};
 use crate::error::Result;
 
 /// Texts that are told side by side: enough that the weights are read for many beams at once.
-pub(super) const BATCH: usize = 8;
+pub(in crate::engine) const BATCH: usize = 8;
 
 /// A finished summary.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,14 +21,15 @@ pub(crate) struct Told {
     pub(crate) score: f32,
 }
 
-/// One text's search.
-struct Search<'a> {
+/// One text's search, with what its engine remembers of the text.
+pub(in crate::engine) struct Search<'a, T> {
     /// The text's place in what was asked.
-    place: usize,
-    telling: Telling,
+    pub(in crate::engine) place: usize,
+    pub(in crate::engine) telling: T,
     rules: Rules<'a>,
-    running: Vec<Beam>,
-    told: Vec<Told>,
+    /// The beams that go on; none when the search is over.
+    pub(in crate::engine) running: Vec<Beam>,
+    pub(in crate::engine) told: Vec<Told>,
     /// Whether a running beam may still be better than the finished ones.
     open: bool,
 }
@@ -41,18 +42,11 @@ impl Net {
         let mut order: Vec<usize> = (0..texts.len()).collect();
         order.sort_by_key(|at| (texts[*at].len(), *at));
         for batch in order.chunks(BATCH) {
-            let mut searches: Vec<Search> = batch
+            let mut searches: Vec<Search<Telling>> = batch
                 .iter()
                 .map(|place| {
                     let words = self.read(cpu, &texts[*place])?;
-                    Ok(Search {
-                        place: *place,
-                        telling: self.listen(cpu, &words),
-                        rules: Rules::new(how, &self.config, &texts[*place]),
-                        running: vec![Beam::new(how.start)],
-                        told: Vec::new(),
-                        open: true,
-                    })
+                    Ok(Search::new(*place, self.listen(cpu, &words), how, &self.config, &texts[*place]))
                 })
                 .collect::<Result<_>>()?;
             let (mut stream, mut logits) = (Stream::default(), Vec::new());
@@ -64,11 +58,7 @@ impl Net {
                 for search in &mut searches {
                     let own;
                     (own, rest) = rest.split_at_mut(search.running.len() * self.config.vocabulary);
-                    if how.beams == 1 {
-                        search.greedy(cpu, own);
-                    } else {
-                        search.beams(cpu, how, own, self.config.vocabulary);
-                    }
+                    search.step(cpu, how, own, self.config.vocabulary);
                 }
                 // The finished ones leave, and their memory with them.
                 for search in searches.extract_if(.., |search| search.running.is_empty()) {
@@ -80,7 +70,34 @@ impl Net {
     }
 }
 
-impl Search<'_> {
+impl<'a, T> Search<'a, T> {
+    /// A search that has not begun, of the text with these closed tokens.
+    pub(in crate::engine) fn new(
+        place: usize,
+        telling: T,
+        how: &'a Generation,
+        config: &Config,
+        text: &'a [u32],
+    ) -> Self {
+        let rules = Rules::new(how, config, text);
+        Self { place, telling, rules, running: vec![Beam::new(how.start)], told: Vec::new(), open: true }
+    }
+
+    /// Goes on by a token, by the scores, `[beams][vocabulary]`, for what follows each running beam.
+    pub(in crate::engine) fn step(
+        &mut self,
+        cpu: Cpu,
+        how: &Generation,
+        logits: &mut [f32],
+        vocabulary: usize,
+    ) {
+        if how.beams == 1 {
+            self.greedy(cpu, logits);
+        } else {
+            self.beams(cpu, how, logits, vocabulary);
+        }
+    }
+
     /// Takes the likeliest token.
     fn greedy(&mut self, cpu: Cpu, logits: &mut [f32]) {
         let Some(beam) = self.running.pop() else { return };

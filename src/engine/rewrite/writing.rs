@@ -30,10 +30,10 @@ impl Telling {
 
 /// A beam: what it has written, and in which slots that is remembered.
 #[derive(Clone, Debug)]
-pub(super) struct Beam {
+pub(in crate::engine) struct Beam {
     /// The tokens, the first of them given.
-    pub(super) tokens: Vec<u32>,
-    line: Vec<u32>,
+    pub(in crate::engine) tokens: Vec<u32>,
+    pub(in crate::engine) line: Vec<u32>,
     /// The sum of the logarithms of their chances.
     pub(super) score: f32,
 }
