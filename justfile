@@ -10,6 +10,11 @@ test:
 check:
     .ci/run
 
+# Tests the engine torch, with a libtorch of its own
+torch:
+    models/libtorch/setup
+    models/libtorch/with cargo test --features torch
+
 # What each step costs
 bench:
     cargo bench --bench steps

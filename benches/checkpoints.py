@@ -1,11 +1,12 @@
 """CPU-seconds a summary of a checkpoint in the shape of DistilBART-CNN-12-6: this crate, CTranslate2, transformers.
 
-    python3 benches/checkpoints.py WORK [--quick] [--threads N]
+    python3 benches/checkpoints.py WORK [--quick] [--threads N] [--torch]
 
 WORK gets a Python with the rivals from PyPI, and the model (1.2 GB): random weights, since time does not depend on what
 they say. 600 tokens in, just 60 out, greedy and with 4 beams, one text at a time and eight. Every engine runs in a process
 of its own, on N threads (1), and is measured in CPU-seconds (user + system) a summary, the least of two passes after a
-warm-up; peak memory is the process's. All figures of a table come from one run.
+warm-up; peak memory is the process's. All figures of a table come from one run. --torch adds the engine torch: run
+models/libtorch/setup first.
 """
 
 import argparse
@@ -114,10 +115,11 @@ def rival(name, work, count, beams, threads):
             batch, num_beams=beams, min_new_tokens=WRITE, max_new_tokens=WRITE, do_sample=False, early_stopping=True), count)
 
 
-def own(work, count, beams, threads):
+def own(work, count, beams, threads, engine="rewrite"):
     command = [
         os.environ.get("NUTGRAF", str(HERE / "target/release/nutgraf")), "bench", str(work / "model"), "-j", str(threads),
-        "--texts", str(count), "--beams", str(beams), "--read", str(READ), "--write", str(WRITE), "--format", "json"]
+        "--texts", str(count), "--beams", str(beams), "--read", str(READ), "--write", str(WRITE), "--format", "json",
+        "--engine", engine]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     run = report["runs"][0]
     return {"cpu_s": run["cpu_ms"] / 1e3, "peak_mb": run["peak_mb"], "start_s": report["start_s"], "report": report}
@@ -135,6 +137,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--torch", action="store_true", help="the engine torch as well")
     parser.add_argument("--quick", action="store_true", help="one text at a time only")
     parser.add_argument("--step", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -161,11 +164,15 @@ def main():
     if not (work / "ct2" / "model.bin").exists():
         step("convert")
     if "NUTGRAF" not in os.environ:
-        subprocess.run(["cargo", "build", "--quiet", "--release"], cwd=HERE, check=True)
+        torch = [str(HERE / "models/libtorch/with")] if arguments.torch else []
+        features = ["--features", "torch"] if arguments.torch else []
+        subprocess.run([*torch, "cargo", "build", "--quiet", "--release", *features], cwd=HERE, check=True)
     print(f"{'texts':>5} {'beams':>5}  {'engine':<18} {'CPU-s/summary':>13} {'× nutgraf':>9} {'peak MB':>8}")
     for count, beams in RUNS[: 2 if arguments.quick else 4]:
         ours = own(work, count, beams, arguments.threads)
         rows = [("nutgraf int8", ours)]
+        if arguments.torch:
+            rows.append(("nutgraf torch f32", own(work, count, beams, arguments.threads, "torch")))
         for name, title in (("ctranslate2", "CTranslate2 int8"), ("transformers", "transformers f32")):
             rows.append((title, json.loads(step(f"{name},{count},{beams}").stdout.splitlines()[-1])))
         for title, found in rows:

@@ -9,13 +9,15 @@ mod layers;
 mod lede;
 pub mod model;
 pub mod rewrite;
+#[cfg(feature = "torch")]
+pub mod torch;
 
 use std::ops::Range;
 
 use crate::article::{Article, ArticleId};
 use crate::cluster::Story;
 use crate::error::{Error, Result};
-use crate::options::{Length, Precision};
+use crate::options::{Device, Length, Precision};
 
 /// What an engine is asked to summarise: the articles of one story, the one to show first.
 #[derive(Clone, Debug)]
@@ -124,6 +126,9 @@ pub const ENGINES: &[&str] = &["desk", "desk-whole", "lede"];
 /// The name of the engine that runs a checkpoint.
 pub const REWRITE: &str = "rewrite";
 
+/// The name of the engine that runs a checkpoint through libtorch: with the feature `torch` alone.
+pub const TORCH: &str = "torch";
+
 /// Opens the engine of this name.
 ///
 /// # Errors
@@ -133,24 +138,49 @@ pub fn open(name: &str) -> Result<Box<dyn Engine>> {
         "desk" => Ok(Box::new(desk::Desk::trimming()?)),
         "desk-whole" => Ok(Box::new(desk::Desk::whole())),
         "lede" => Ok(Box::new(lede::Lede)),
-        REWRITE => Err(Error::NeedsModel { name: name.to_owned() }),
+        REWRITE | TORCH => Err(Error::NeedsModel { name: name.to_owned() }),
         _ => Err(unknown(name)),
     }
+}
+
+/// How an engine runs its model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// In which numbers; none: in those that the engine does best.
+    pub precision: Option<Precision>,
+    /// On which device.
+    pub device: Device,
 }
 
 /// Opens the engine of this name with a model: a folder, or a name in the Hugging Face cache.
 ///
 /// # Errors
-/// When there is no engine of this name that runs models, or the model's files cannot be run.
-pub fn with_model(name: &str, model: &str, precision: Precision) -> Result<Box<dyn Engine>> {
+/// When there is no engine of this name that runs models, or none that runs them so, or the model's files cannot be run.
+pub fn with_model(name: &str, model: &str, running: Running) -> Result<Box<dyn Engine>> {
+    let refuse = |what: &str| Error::RunsOtherwise { name: name.to_owned(), what: what.to_owned() };
     match name {
-        REWRITE => Ok(Box::new(rewrite::Rewrite::open(model, precision)?)),
+        REWRITE if running.device != Device::Cpu => Err(refuse("on the CPU alone: leave out --device")),
+        REWRITE => Ok(Box::new(rewrite::Rewrite::open(model, running.precision.unwrap_or_default())?)),
+        TORCH if running.precision == Some(Precision::Int8) => {
+            Err(refuse("in single precision alone: leave out --precision"))
+        }
+        TORCH => through_torch(model, running.device),
         _ if ENGINES.contains(&name) => Err(Error::NoUseForModel { name: name.to_owned() }),
         _ => Err(unknown(name)),
     }
 }
 
+#[cfg(feature = "torch")]
+fn through_torch(model: &str, device: Device) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(torch::Torch::open(model, device)?))
+}
+
+#[cfg(not(feature = "torch"))]
+fn through_torch(_: &str, _: Device) -> Result<Box<dyn Engine>> {
+    Err(Error::NotBuilt { name: TORCH })
+}
+
 fn unknown(name: &str) -> Error {
-    let known = ENGINES.iter().chain(&[REWRITE]).copied().collect::<Vec<_>>().join(", ");
+    let known = ENGINES.iter().chain(&[REWRITE, TORCH]).copied().collect::<Vec<_>>().join(", ");
     Error::UnknownEngine { name: name.to_owned(), known }
 }

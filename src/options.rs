@@ -82,6 +82,39 @@ pub enum Precision {
     F32,
 }
 
+/// What a checkpoint runs on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// The processor.
+    #[default]
+    Cpu,
+    /// The CUDA card of this number.
+    Cuda(usize),
+}
+
+impl FromStr for Device {
+    type Err = String;
+
+    /// Reads `cpu`, `cuda` (the first card) or `cuda:1`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let card = match text {
+            "cpu" => return Ok(Self::Cpu),
+            "cuda" => Some(0),
+            _ => text.strip_prefix("cuda:").and_then(|card| card.parse().ok()).filter(|card| *card < 1024),
+        };
+        card.map(Self::Cuda).ok_or_else(|| format!("\"{text}\" is no device: write cpu, cuda or cuda:1"))
+    }
+}
+
+impl fmt::Display for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cpu => write!(f, "cpu"),
+            Self::Cuda(card) => write!(f, "cuda:{card}"),
+        }
+    }
+}
+
 /// The length of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
@@ -125,6 +158,20 @@ impl fmt::Display for Length {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_device_is_the_processor_or_a_card() {
+        for (text, device) in [
+            ("cpu", Some(Device::Cpu)),
+            ("cuda", Some(Device::Cuda(0))),
+            ("cuda:1", Some(Device::Cuda(1))),
+            ("cuda:", None),
+            ("cuda:-1", None),
+            ("gpu", None),
+        ] {
+            assert_eq!(text.parse::<Device>().ok(), device, "{text}");
+        }
+    }
 
     #[test]
     fn a_length_is_words_or_sentences() {

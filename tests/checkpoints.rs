@@ -10,7 +10,7 @@ use crate::newsroom::{Newsroom, lines};
 const DATA: &str = "tests/data/model";
 
 /// A folder with a small model of random weights, and a newsroom with two articles.
-fn newsroom() -> (Newsroom, PathBuf) {
+pub(crate) fn newsroom() -> (Newsroom, PathBuf) {
     let newsroom = Newsroom::new();
     newsroom.receives("ferry.txt", FERRY);
     newsroom.receives("bridge.txt", BRIDGE);
@@ -140,7 +140,7 @@ fn engines_and_models_that_do_not_go_together_are_explained() {
 }
 
 /// What is done to a model's folder.
-type Damage = fn(&Path);
+pub(crate) type Damage = fn(&Path);
 
 fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(path).unwrap();
@@ -166,7 +166,7 @@ fn restate(path: &Path, from: &str, to: &str) {
 const FIRST: &str = "model-00001-of-00002.safetensors";
 
 /// What is done to a model, the file that is to blame, and what is said of it.
-const DAMAGES: &[(Damage, &str, &str)] = &[
+pub(crate) const DAMAGES: &[(Damage, &str, &str)] = &[
     (|at| fs::remove_file(at.join("config.json")).unwrap(), "config.json", "is missing"),
     (|at| fs::write(at.join("config.json"), "{").unwrap(), "config.json", "cannot be understood"),
     (|at| replace(&at.join("config.json"), "\"bart\"", "\"llama\""), "config.json", "bart, pegasus and t5"),

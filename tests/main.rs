@@ -16,3 +16,4 @@ mod newsroom;
 mod pages;
 mod read;
 mod summarise;
+mod torch;

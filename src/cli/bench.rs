@@ -5,10 +5,11 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use nutgraf::engine::rewrite::{Limits, Rehearsal, Rewrite};
+use nutgraf::{Error, Result, engine};
 use serde::Serialize;
 
 use super::Outcome;
-use super::digest::Precision;
+use super::digest::Running;
 
 /// Measure how fast a checkpoint is on this machine, and what it takes
 ///
@@ -31,9 +32,11 @@ pub(super) struct Job {
     /// Texts told side by side (may be given several times, or with commas)
     #[arg(long, value_delimiter = ',', default_values_t = [1, 8])]
     texts: Vec<usize>,
-    /// In which numbers the model runs
-    #[arg(long, value_enum, default_value_t)]
-    precision: Precision,
+    /// Who runs it: rewrite or torch
+    #[arg(long, value_name = "NAME", default_value = engine::REWRITE)]
+    engine: String,
+    #[command(flatten)]
+    running: Running,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -78,7 +81,7 @@ struct Report {
 impl Job {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let begin = Instant::now();
-        let rewrite = Rewrite::open(&self.model, self.precision.into())?;
+        let rehearse = self.open()?;
         let start_s = begin.elapsed().as_secs_f64();
         let mut runs = Vec::new();
         for &texts in &self.texts {
@@ -87,8 +90,7 @@ impl Job {
                 let mut tries: Vec<Line> = (0..4)
                     .map(|_| {
                         let before = cpu_seconds();
-                        let run =
-                            rewrite.rehearse(texts.max(1), self.read, self.write, beams.clamp(1, 64))?;
+                        let run = rehearse(texts.max(1), self.read, self.write, beams.clamp(1, 64))?;
                         Ok(line(&run, cpu_seconds() - before))
                     })
                     .skip(1)
@@ -114,6 +116,28 @@ impl Job {
             Format::Text => write_text(out, &report, self.read, self.write),
         })?;
         Ok(Outcome::Done)
+    }
+}
+
+/// Texts, tokens read, tokens written, beams.
+type Rehearse = Box<dyn Fn(usize, usize, usize, usize) -> Result<Rehearsal>>;
+
+impl Job {
+    fn open(&self) -> Result<Rehearse> {
+        match &*self.engine {
+            engine::REWRITE => {
+                let rewrite = Rewrite::open(&self.model, self.running.rewrite())?;
+                Ok(Box::new(move |texts, read, written, beams| rewrite.rehearse(texts, read, written, beams)))
+            }
+            #[cfg(feature = "torch")]
+            engine::TORCH => {
+                let torch = engine::torch::Torch::open(&self.model, self.running.device)?;
+                Ok(Box::new(move |texts, read, written, beams| torch.rehearse(texts, read, written, beams)))
+            }
+            #[cfg(not(feature = "torch"))]
+            engine::TORCH => Err(Error::NotBuilt { name: engine::TORCH }),
+            name => Err(Error::NoUseForModel { name: name.to_owned() }),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use nutgraf::digest::Layout;
+use nutgraf::options::Device;
 use nutgraf::{Engine, Error, Length, Options, edition, engine, read};
 
 use super::terminal::{Progress, say};
@@ -32,15 +33,14 @@ pub(super) struct Job {
 #[derive(Args)]
 pub(super) struct Writing {
     /// Who writes the summaries: desk (the default) picks and trims sentences, desk-whole only picks, lede takes the
-    /// opening, rewrite has a checkpoint write them anew
+    /// opening, rewrite has a checkpoint write them anew, torch does so through libtorch
     #[arg(long, value_name = "NAME")]
     engine: Option<String>,
-    /// The checkpoint for rewrite: a folder, or a name in the Hugging Face cache
+    /// The checkpoint for rewrite or torch: a folder, or a name in the Hugging Face cache
     #[arg(long, value_name = "PATH-or-NAME")]
     model: Option<String>,
-    /// In which numbers the checkpoint runs
-    #[arg(long, value_enum, default_value_t, requires = "model")]
-    precision: Precision,
+    #[command(flatten)]
+    running: Running,
     /// Length of a summary: 60w for about 60 words, 3s for 3 sentences
     #[arg(long, value_name = "LENGTH", default_value_t)]
     pub(super) length: Length,
@@ -64,11 +64,34 @@ impl Writing {
     pub(super) fn engine(&self) -> nutgraf::Result<Box<dyn Engine>> {
         let name = self.engine.as_deref();
         if let Some(model) = &self.model {
-            return engine::with_model(name.unwrap_or(engine::REWRITE), model, self.precision.into());
+            return engine::with_model(name.unwrap_or(engine::REWRITE), model, self.running.running());
         }
         let name = name.unwrap_or(engine::ENGINES[0]);
         let whole = self.no_trim && name == "desk";
         engine::open(if whole { "desk-whole" } else { name })
+    }
+}
+
+/// How a checkpoint runs.
+#[derive(Args)]
+#[group(skip)]
+pub(super) struct Running {
+    /// In which numbers the checkpoint runs: int8 unless told otherwise in rewrite, f32 in torch
+    #[arg(long, value_enum, requires = "model")]
+    precision: Option<Precision>,
+    /// On what the checkpoint runs: cpu, cuda or cuda:1 (torch)
+    #[arg(long, value_name = "DEVICE", default_value_t, requires = "model")]
+    pub(super) device: Device,
+}
+
+impl Running {
+    pub(super) fn running(&self) -> engine::Running {
+        engine::Running { precision: self.precision.map(Into::into), device: self.device }
+    }
+
+    /// The precision in which rewrite runs.
+    pub(super) fn rewrite(&self) -> nutgraf::options::Precision {
+        self.running().precision.unwrap_or_default()
     }
 }
 

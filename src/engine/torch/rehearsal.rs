@@ -1,0 +1,69 @@
+//! How fast a model is on this device.
+
+use std::time::Instant;
+
+use super::{Net, Torch};
+use crate::engine::kernels::Cpu;
+use crate::engine::model::{Config, EarlyStopping, Generation};
+use crate::engine::rewrite::{Author, Rehearsal};
+use crate::error::Result;
+
+impl Torch {
+    /// Writes summaries of just so many tokens, of texts of so many, with all beams alive: see
+    /// [`crate::engine::rewrite::Rewrite::rehearse`].
+    ///
+    /// # Errors
+    /// When libtorch fails.
+    pub fn rehearse(&self, texts: usize, read: usize, written: usize, beams: usize) -> Result<Rehearsal> {
+        let Author { config, generation, .. } = &self.author;
+        let read = read.clamp(1, config.window());
+        let written = written.clamp(1, config.window() - 1);
+        let token = |text: usize, at: usize| ((text * 7919 + at * 104_729) % config.vocabulary) as u32;
+        let texts: Vec<Vec<u32>> =
+            (0..texts).map(|text| (0..read).map(|at| token(text, at)).collect()).collect();
+        let how = Generation {
+            beams,
+            early_stopping: EarlyStopping::Yes,
+            max_new_tokens: Some(written),
+            min_new_tokens: written,
+            forced_bos: None,
+            forced_eos: None,
+            no_repeat_ngram: 0,
+            ..generation.clone()
+        };
+        self.on_net(|net| Ok(rehearse(net, config, &how, &texts, read, written)))
+    }
+}
+
+fn rehearse(
+    net: &Net,
+    config: &Config,
+    how: &Generation,
+    texts: &[Vec<u32>],
+    read: usize,
+    written: usize,
+) -> Rehearsal {
+    let begin = Instant::now();
+    let mut memory = net.listen(texts.iter().map(|text| &**text));
+    let reading = begin.elapsed();
+    let begin = Instant::now();
+    let places: Vec<usize> = (0..texts.len()).collect();
+    net.write(Cpu::detect(), how, config, texts, &places, &mut memory, &mut |_, _| {});
+    let writing = begin.elapsed();
+    let (width, attention) = (config.width, config.encoder.heads * config.head);
+    let feed = |inner: usize| width * inner * if config.gated { 3 } else { 2 };
+    let reader = 4 * width * attention + feed(config.encoder.inner);
+    let writer = 6 * width * attention + feed(config.decoder.inner);
+    let step = config.decoder.layers * writer + config.vocabulary * width;
+    Rehearsal {
+        texts: texts.len(),
+        read,
+        written,
+        beams: how.beams,
+        reading,
+        writing,
+        read_products: (config.encoder.layers * reader * texts.len() * read) as f64,
+        written_bytes: (4 * step * written) as f64,
+        told_bytes: memory.bytes(),
+    }
+}
