@@ -64,6 +64,55 @@ impl fmt::Display for GivenId {
     }
 }
 
+/// What the provider of wire copy says of how it is to be handled, in the words of NewsML-G2, NITF and ninjs (IPTC).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Handling {
+    /// What stays the same through all versions of the item.
+    pub uri: Option<String>,
+    /// The version, from 1.
+    pub version: Option<u64>,
+    /// When the first version was made.
+    pub first_created: Option<Dated>,
+    /// When this version was made.
+    pub version_created: Option<Dated>,
+    /// Whether it may run.
+    pub status: Status,
+    /// The moment before which it must not run.
+    pub embargo: Option<Embargo>,
+    /// From 1, the most urgent, to 9.
+    pub urgency: Option<u8>,
+    /// The words that name the story on the wire.
+    pub slugline: Option<String>,
+    /// Where the copy was written.
+    pub located: Option<String>,
+    /// Who the information is from.
+    pub sources: Vec<String>,
+    /// What may be done with it.
+    pub usage_terms: Option<String>,
+}
+
+/// Whether an item may run (IPTC's scheme `pubstatus`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Status {
+    /// It may run.
+    #[default]
+    Usable,
+    /// It must not run until a later version says otherwise.
+    Withheld,
+    /// It was killed: no version of it may run any more.
+    Canceled,
+}
+
+/// How long an item must not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Embargo {
+    /// Until then.
+    Until(Dated),
+    /// Until a later version says otherwise.
+    Open,
+}
+
 /// An article as a reader found it: nothing is cleaned, any field but the body may be missing.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -85,6 +134,10 @@ pub struct Draft {
     pub agency: Option<String>,
     /// The language that is declared for it, as a tag of BCP 47 ("pt-BR").
     pub language: Option<String>,
+    /// The dateline, where the format has a place for it.
+    pub dateline: Option<String>,
+    /// What the provider of wire copy says of it.
+    pub handling: Option<Box<Handling>>,
     /// Whether markup told the article from its page. Else it may be scraped text, and where a line stands
     /// may tell what it is.
     pub marked_up: bool,
@@ -114,6 +167,8 @@ impl Draft {
             byline: None,
             agency: None,
             language: None,
+            dateline: None,
+            handling: None,
             marked_up: false,
             dates: Vec::new(),
             cluster: None,
@@ -192,6 +247,8 @@ pub enum DateReason {
     Modified(String),
     /// A date in the name of the file or of a folder above it.
     Path,
+    /// When it was received or fetched, and what says so.
+    Received(String),
     /// Nothing in the copy dates it: the file's time of change.
     File,
     /// Nothing in the copy dates it: the day that the user gave.
@@ -212,8 +269,9 @@ impl DateReason {
             Self::Unclear(_) => 5,
             Self::Modified(_) => 6,
             Self::Path => 7,
-            Self::Given => 8,
-            Self::File => 9,
+            Self::Received(_) => 8,
+            Self::Given => 9,
+            Self::File => 10,
         }
     }
 
@@ -236,6 +294,7 @@ impl fmt::Display for DateReason {
             Self::Dateline(text) => write!(f, "the dateline \"{text}\""),
             Self::Url => f.write_str("the address"),
             Self::Path => f.write_str("the name of the file or its folder"),
+            Self::Received(name) => write!(f, "when it was received: {name}"),
             Self::File => f.write_str("undated copy: the file's own date"),
             Self::Given => f.write_str("undated copy: the day given for it"),
         }
@@ -298,6 +357,9 @@ pub struct Article {
     pub agency: Option<Credited>,
     /// The language it is written in, ISO 639-1 ("en"); none when it cannot be told.
     pub language: Option<String>,
+    /// What the provider of wire copy says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handling: Option<Box<Handling>>,
     /// The day it is filed under, and why.
     pub date: Dated,
     /// The other days that something in or around the copy states, the strongest first.
@@ -400,7 +462,9 @@ pub enum Reason {
     #[error("binary data, not text")]
     Binary,
     /// No reader is known for the file.
-    #[error("not a form of news that can be read here (text, JSON Lines, JSON, HTML)")]
+    #[error(
+        "not a form of news that can be read here (text, JSON, CSV, HTML, RSS, Atom, NewsML-G2, NITF, ninjs, mail, WARC, zip, tar)"
+    )]
     UnknownFormat,
     /// Larger than one article may be.
     #[error("{size} in one article; the limit is {limit}")]
@@ -413,6 +477,52 @@ pub enum Reason {
     /// A page whose elements stand too deep inside each other.
     #[error("elements nested more than {0} deep")]
     TooDeep(usize),
+    /// A notice that an item must not run.
+    #[error("{what} of {uri}")]
+    Kill {
+        /// "A kill", or what else it is.
+        what: &'static str,
+        /// The item.
+        uri: String,
+    },
+    /// An article whose provider took it back.
+    #[error("killed by {by}")]
+    Killed {
+        /// Where the notice was found.
+        by: Origin,
+    },
+    /// An article of which a later version, or another delivery, runs.
+    #[error("superseded by {by}")]
+    Superseded {
+        /// Where that was found.
+        by: Origin,
+    },
+    /// Copy whose time has not come.
+    #[error("under embargo until {0}")]
+    Embargoed(String),
+    /// Markup that breaks off or is no markup.
+    #[error("not well-formed at line {line}: {what}")]
+    BadMarkup {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// Data made to grow without end as it is read.
+    #[error("made to overwhelm its reader: {0}")]
+    Bomb(String),
+    /// A file that was written to while it was read.
+    #[error("changed while it was read; read it again")]
+    Changed,
+    /// What lies in a folder and is no file: a named pipe, a socket, a device.
+    #[error("{0}, not a file; it is read only when it is named itself")]
+    NotAFile(&'static str),
+    /// An archive in an archive in an archive.
+    #[error("an archive two archives deep is not opened")]
+    Nested,
+    /// What a server gave for an article, and is none.
+    #[error("no article: {0}")]
+    NoArticle(String),
     /// A record that is not a JSON object, or broken.
     #[error("not a JSON object with an article: {0}")]
     BadRecord(String),
@@ -456,6 +566,7 @@ mod tests {
             credit: None,
             agency: None,
             language: None,
+            handling: None,
             date,
             other_dates: Vec::new(),
             cluster: None,

@@ -72,7 +72,10 @@ struct Common {
 
 impl Common {
     fn options(&self) -> Options {
-        Options { undated: self.date, ..Options::new(jiff::ZonedDateTime::now().date()) }
+        let now = jiff::Timestamp::now();
+        let today = now.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+        let now = jiff::tz::Offset::UTC.to_datetime(now);
+        Options { undated: self.date, now, ..Options::new(today) }
     }
 
     /// Says on standard error how many articles were spiked, or which.

@@ -67,6 +67,15 @@ impl Clippings {
         self.filed.push(Filed { origin: article.origin, when, text, facts });
     }
 
+    /// Takes out the articles at these places, in rising order; those behind them move up.
+    pub fn remove(&mut self, places: &[usize]) {
+        let goes = |at: usize| places.binary_search(&at).is_ok();
+        let kept = self.kept.len();
+        let (mut at, mut filed) = (0.., kept..);
+        self.kept.retain(|_| at.next().is_some_and(|at| !goes(at)));
+        self.filed.retain(|_| filed.next().is_some_and(|at| !goes(at)));
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -169,6 +178,11 @@ mod tests {
         let clips = |clippings: &Clippings| format!("{:?}", clippings.clips());
         assert_eq!(clips(&kept), clips(&filed));
         assert_eq!(filed.origin(1).to_string(), "wire.jsonl:7");
-        assert_eq!(filed.into_vec().len(), 2);
+        kept.remove(&[0]);
+        filed.remove(&[0]);
+        assert!(kept.iter().map(known).eq(filed.iter().map(known)));
+        assert_eq!(kept.len(), 1);
+        kept.remove(&[]);
+        assert_eq!(filed.into_vec().len(), 1);
     }
 }

@@ -108,6 +108,7 @@ mod tests {
             credit: None,
             agency: None,
             language: None,
+            handling: None,
             date,
             other_dates: Vec::new(),
             also: Vec::new(),

@@ -135,6 +135,12 @@ impl Fingerprints {
         self.heads.push(Fingerprint { simhash: print.simhash, sketch, words: print.words });
     }
 
+    /// Takes out those at these places, in rising order; those behind them move up.
+    pub fn remove(&mut self, places: &[usize]) {
+        let mut at = 0..;
+        self.heads.retain(|_| at.next().is_some_and(|at| places.binary_search(&at).is_err()));
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -9,6 +9,7 @@
 //! | step | takes | gives |
 //! |---|---|---|
 //! | [`read`] | files, folders, patterns, standard input | a [`Draft`] an article, or a [`Spike`] |
+//! | [`hold`] | a draft | the same, unless it was killed, superseded or is under embargo |
 //! | [`clean`] | a draft | an [`Article`], with what was taken out and why |
 //! | [`fingerprint`] | a text | a [`Fingerprint`]: sketch and SimHash |
 //! | [`cluster`] | articles and fingerprints | [`Link`]s with their [`Evidence`], and [`Story`]s |
@@ -42,6 +43,7 @@ pub mod error;
 pub mod eval;
 pub mod faith;
 pub mod fingerprint;
+pub mod hold;
 pub mod options;
 pub mod read;
 pub mod sentence;

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// The knobs of a run.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The day of the run. No article is believed to be younger than the day after it.
     pub today: Date,
+    /// The moment of the run, in UTC: copy under embargo until later is held back.
+    pub now: DateTime,
     /// The day for copy that nothing dates; none: the file's time of change, then [`today`](Self::today).
     pub undated: Option<Date>,
     /// What makes two articles copies.
@@ -19,10 +21,16 @@ pub struct Options {
 }
 
 impl Options {
-    /// The defaults, for a run on this day.
+    /// The defaults, for a run on this day, at its end.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { today, undated: None, sameness: Sameness::default(), length: Length::default() }
+        Self {
+            today,
+            now: today.at(23, 59, 59, 0),
+            undated: None,
+            sameness: Sameness::default(),
+            length: Length::default(),
+        }
     }
 }
 

@@ -2,15 +2,24 @@
 //!
 //! A new format is one line in `FORMATS` and one file in `read/`.
 
+mod archive;
 mod decode;
+mod feed;
+mod handling;
 mod html;
+mod input;
 mod json;
 mod lines;
+mod mail;
+mod ninjs;
+mod pieces;
+mod table;
 mod text;
 mod walk;
+mod warc;
+mod wire;
+mod xml;
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -19,6 +28,8 @@ use crate::article::{DateReason, Dated, Draft, Origin, Reason, Spike};
 use crate::date;
 use crate::error::Result;
 use crate::options::{Step, Watch};
+use input::{Input, plain};
+use pieces::{Piece, Pieces};
 use walk::Found;
 pub use walk::MADE;
 
@@ -36,31 +47,49 @@ struct Format {
 /// What a whole file gives.
 type Drafts = Vec<Result<Draft, Spike>>;
 
-/// How a format is read: line by line as the data streams, or whole.
+/// How a format is read: line by line or piece by piece as the data streams, or whole.
 #[derive(Clone, Copy)]
 enum How {
     Lines(fn(&Source, &[u8]) -> Result<Draft, Reason>),
+    Pieces(fn(&Source, Input, &mut dyn FnMut(Piece))),
     Whole(fn(&Source, &[u8]) -> Drafts),
+    /// Member by member, each as a file of its own.
+    Archive(archive::Opener),
 }
 
-/// Every format, in the order in which a file of no known extension is tried.
+/// Every format. Of several with one extension, and for a file of no telling extension, the first that a file
+/// looks like is taken.
+#[rustfmt::skip]
 const FORMATS: &[Format] = &[
+    Format { extensions: &["zip"], looks: archive::looks_like_zip, how: How::Archive(archive::zip) },
+    Format { extensions: &["tar", "tgz"], looks: archive::looks_like_tar, how: How::Archive(archive::tar) },
+    Format { extensions: &["warc"], looks: warc::looks, how: How::Pieces(warc::read) },
+    Format { extensions: &["mbox", "mbx"], looks: mail::looks_like_mailbox, how: How::Pieces(mail::mailbox) },
+    Format { extensions: &["eml"], looks: mail::looks, how: How::Whole(mail::message) },
+    Format { extensions: &["nitf", "newsml", "xml"], looks: wire::looks, how: How::Whole(wire::read) },
+    Format { extensions: &["rss", "atom", "rdf", "xml"], looks: feed::looks, how: How::Whole(feed::read) },
+    Format { extensions: &["json"], looks: feed::looks_like_json, how: How::Whole(feed::read) },
     Format { extensions: &["html", "htm", "xhtml"], looks: html::looks, how: How::Whole(html::read) },
     Format { extensions: &["jsonl", "ndjson"], looks: json::looks_like_lines, how: How::Lines(json::line) },
     Format { extensions: &["json"], looks: json::looks, how: How::Whole(json::whole) },
+    Format { extensions: &["csv", "tsv", "tab"], looks: table::looks, how: How::Pieces(table::read) },
     Format { extensions: &["txt", "text", "md"], looks: text::looks, how: How::Whole(text::read) },
 ];
 
 /// What is known of a file before its first byte is understood: every draft in it starts from here.
+#[derive(Clone)]
 struct Source {
     origin: Origin,
     outlet: Option<String>,
+    /// Where it was fetched from.
+    url: Option<String>,
     dates: Vec<Dated>,
 }
 
 impl Source {
     fn draft(&self, origin: Origin, body: String) -> Draft {
-        Draft { outlet: self.outlet.clone(), dates: self.dates.clone(), ..Draft::new(origin, body) }
+        let (outlet, url, dates) = (self.outlet.clone(), self.url.clone(), self.dates.clone());
+        Draft { outlet, url, dates, ..Draft::new(origin, body) }
     }
 
     fn spike(&self, reason: Reason) -> Spike {
@@ -128,7 +157,9 @@ fn batch(files: &[Found]) -> usize {
     let mut bytes = 0;
     let fit = files.iter().take_while(|found| {
         bytes += match found {
-            Found::Input(named) => std::fs::metadata(&named.path).map_or(0, |file| file.len()),
+            Found::Input(named) => {
+                std::fs::metadata(&named.path).map_or(0, |file| file.len() * growth(&named.path))
+            }
             Found::Spiked(_) => 0,
         };
         bytes <= BATCH
@@ -136,133 +167,106 @@ fn batch(files: &[Found]) -> usize {
     fit.count().max(1)
 }
 
-/// The most bytes of files that are read at once; compressed ones may hold ten times as many.
+/// The most bytes of files that are read at once.
 const BATCH: u64 = 32 << 20;
+
+/// How much more a packed file holds than its size.
+fn growth(path: &Path) -> u64 {
+    const PACKED: &[&str] = &["gz", "tgz", "zst", "zip"];
+    let packed = path.extension().is_some_and(|extension| PACKED.iter().any(|packed| extension == *packed));
+    if packed { 10 } else { 1 }
+}
 
 fn read<T: Send>(found: &Found, each: &(impl Fn(Result<Draft, Spike>) -> T + Sync), take: &mut dyn FnMut(T)) {
     let named = match found {
         Found::Spiked(spike) => return take(each(Err(spike.clone()))),
         Found::Input(named) => named,
     };
-    let mut spiked = |reason| take(each(Err(Spike { origin: Origin::file(&named.path), reason })));
-    let (input, changed) = match open(&named.path) {
+    let origin = Origin::file(&named.path);
+    let (input, changed) = match Input::open(&named.path) {
         Ok(opened) => opened,
-        Err(error) => return spiked(Reason::Unreadable(plain(&error))),
+        Err(error) => return take(each(Err(Spike { origin, reason: Reason::Unreadable(plain(&error)) }))),
     };
     let mut dates: Vec<Dated> = Vec::new();
     dates.extend(date::in_path(&named.path).map(|day| Dated::day(day, DateReason::Path)));
     dates.extend(changed.map(|day| Dated::day(day, DateReason::File)));
-    let source = Source { origin: Origin::file(&named.path), outlet: named.outlet.clone(), dates };
+    let source = Source { origin, outlet: named.outlet.clone(), url: None, dates };
+    source.read(input, named.explicit, 0, each, take);
+}
 
-    let mut input = match decompressed(input) {
-        Ok(input) => input,
-        Err(error) => return spiked(Reason::Unreadable(plain(&error))),
-    };
-    let head = &input.head[..];
-    if head.is_empty() {
-        return spiked(input.damage.take().unwrap_or(Reason::Empty));
-    }
-    let Some(how) = format(&named.path, head, named.explicit) else {
-        return spiked(if decode::is_binary(head) { Reason::Binary } else { Reason::UnknownFormat });
-    };
-    match how {
-        How::Lines(line) => lines::read(&source, input, line, each, take),
-        How::Whole(whole) => {
-            let (bytes, damage) = match input.all(ARTICLE_LIMIT) {
-                Ok(all) => all,
-                Err(reason) => return spiked(reason),
-            };
-            let mut drafts = whole(&source, &bytes);
-            drafts.extend(damage.map(|reason| Err(source.spike(reason))));
-            drafts.into_par_iter().map(each).collect::<Vec<_>>().into_iter().for_each(take);
+impl Source {
+    /// Reads what lies here, inside so many archives.
+    fn read<T: Send>(
+        &self,
+        mut input: Input,
+        explicit: bool,
+        depth: usize,
+        each: &(impl Fn(Result<Draft, Spike>) -> T + Sync),
+        take: &mut dyn FnMut(T),
+    ) {
+        let head = &input.head[..];
+        if head.is_empty() {
+            return take(each(Err(self.spike(input.damage.take().unwrap_or(Reason::Empty)))));
+        }
+        let Some(how) = format(&self.origin.path, head, explicit) else {
+            let reason = if decode::is_binary(head) { Reason::Binary } else { Reason::UnknownFormat };
+            return take(each(Err(self.spike(reason))));
+        };
+        match how {
+            How::Archive(open) => archive::read(self, input, open, depth, each, take),
+            How::Lines(line) => lines::read(self, input, line, each, take),
+            How::Pieces(read) => {
+                let mut pieces = Pieces::new(each, take);
+                read(self, input, &mut |piece| pieces.push(piece));
+                pieces.flush();
+            }
+            How::Whole(whole) => {
+                let (bytes, damage) = match input.all(ARTICLE_LIMIT) {
+                    Ok(all) => all,
+                    Err(reason) => return take(each(Err(self.spike(reason)))),
+                };
+                let mut drafts = whole(self, &bytes);
+                drafts.extend(damage.map(|reason| Err(self.spike(reason))));
+                drafts.into_par_iter().map(each).collect::<Vec<_>>().into_iter().for_each(take);
+            }
         }
     }
+}
+
+/// Reads bytes as if they lay in a file of this name: a draft, or a spike, for each article in them.
+///
+/// ```
+/// let drafts = nutgraf::read::bytes("wire.jsonl", b"{\"text\": \"The ferry stays in port.\"}\n");
+/// assert_eq!(drafts[0].as_ref().map(|draft| draft.body.as_str()), Ok("The ferry stays in port."));
+/// ```
+#[must_use]
+pub fn bytes(name: &str, bytes: &[u8]) -> Vec<Result<Draft, Spike>> {
+    let source = Source { origin: Origin::file(Path::new(name)), outlet: None, url: None, dates: Vec::new() };
+    let mut drafts = Vec::new();
+    match Input::of(Box::new(bytes)) {
+        Ok(input) => source.read(input, true, 0, &|draft| draft, &mut |draft| drafts.push(draft)),
+        Err(error) => drafts.push(Err(source.spike(Reason::Unreadable(plain(&error))))),
+    }
+    drafts
 }
 
 /// The reader for a file: by extension, else, for a file without a telling one, by its first bytes.
 fn format(path: &Path, head: &[u8], explicit: bool) -> Option<How> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().to_lowercase();
     let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    let by_name = extension.and_then(|e| FORMATS.iter().find(|format| format.extensions.contains(&e)));
-    let telling = extension.is_some_and(|e| !e.bytes().all(|b| b.is_ascii_digit()));
-    match by_name {
-        Some(format) => Some(format.how),
-        None if telling && !explicit => None,
-        None => FORMATS.iter().find(|format| (format.looks)(head)).map(|format| format.how),
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let by_name = || FORMATS.iter().filter(|format| format.extensions.contains(&extension));
+    let telling = !extension.bytes().all(|b| b.is_ascii_digit());
+    let looks = |format: &&Format| (format.looks)(head);
+    match by_name().count() {
+        0 if telling && !explicit => None,
+        0 => FORMATS.iter().find(looks),
+        1 => by_name().next(),
+        _ => by_name().find(looks).or_else(|| by_name().next_back()),
     }
-}
-
-/// Opens a file, or standard input for `-`; the day is that of its last change.
-fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<jiff::civil::Date>)> {
-    if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), None));
-    }
-    let file = File::open(path)?;
-    let changed = file.metadata()?.modified().ok().and_then(|at| jiff::Timestamp::try_from(at).ok());
-    Ok((Box::new(file), changed.map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date())))
-}
-
-/// A stream of plain bytes whose first ones have been looked at.
-struct Input {
-    head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-    packed: bool,
-    damage: Option<Reason>,
-}
-
-/// Undoes gzip (several members as well) and zstd, told by their magic numbers.
-fn decompressed(mut raw: Box<dyn Read + Send>) -> io::Result<Input> {
-    let mut head = Vec::new();
-    raw.by_ref().take(HEAD).read_to_end(&mut head)?;
-    let packed: Box<dyn Read + Send> = match head[..] {
-        [0x1f, 0x8b, ..] => Box::new(flate2::read::MultiGzDecoder::new(io::Cursor::new(head).chain(raw))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(zstd::Decoder::new(io::Cursor::new(head).chain(raw))?),
-        _ => return Ok(Input { head, rest: raw, packed: false, damage: None }),
-    };
-    let mut input = Input { head: Vec::new(), rest: packed, packed: true, damage: None };
-    let mut head = Vec::new();
-    input.fill(&mut head, HEAD as usize)?;
-    input.head = head;
-    Ok(input)
-}
-
-/// How much of a file is looked at to tell its format.
-const HEAD: u64 = 4096;
-
-impl Input {
-    /// Appends up to `most` bytes; fewer only at the end. Damaged compressed data is an end, and noted.
-    fn fill(&mut self, buffer: &mut Vec<u8>, most: usize) -> io::Result<usize> {
-        let before = buffer.len();
-        let head = self.head.len().min(most);
-        buffer.extend(self.head.drain(..head));
-        if self.damage.is_none() {
-            let read = self.rest.by_ref().take((most - head) as u64).read_to_end(buffer);
-            match read {
-                Err(error) if self.packed => self.damage = Some(Reason::Damaged(plain(&error))),
-                other => drop(other?),
-            }
-        }
-        Ok(buffer.len() - before)
-    }
-
-    /// Everything, up to a limit, and the damage that cut it short, if any.
-    fn all(mut self, limit: usize) -> Result<(Vec<u8>, Option<Reason>), Reason> {
-        let mut bytes = Vec::new();
-        self.fill(&mut bytes, limit + 1).map_err(|error| Reason::Unreadable(plain(&error)))?;
-        if bytes.len() > limit {
-            return Err(too_large("more than the limit"));
-        }
-        Ok((bytes, self.damage))
-    }
+    .map(|format| format.how)
 }
 
 fn too_large(size: &str) -> Reason {
     Reason::TooLarge { size: size.to_owned(), limit: format!("{} MiB", ARTICLE_LIMIT >> 20) }
-}
-
-/// A system's message without the "(os error 13)" that helps nobody.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" (os error").map_or(text.clone(), |(message, _)| message.to_owned()).to_lowercase()
 }

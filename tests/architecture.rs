@@ -15,6 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("shelf", &[]),
     ("fingerprint", &["shelf"]),
     ("read", &["article", "date", "error", "options"]),
+    ("hold", &["article", "options"]),
     ("clean", &["article", "date", "options"]),
     ("cluster", &["article", "fingerprint", "options", "shelf"]),
     ("clippings", &["article", "cluster", "shelf"]),
@@ -34,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "error",
             "faith",
             "fingerprint",
+            "hold",
             "options",
             "read",
         ],
@@ -42,7 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Modules that touch no file, clock, environment or terminal.
 const PURE: &[&str] =
-    &["article", "options", "date", "sentence", "clean", "fingerprint", "cluster", "faith", "digest"];
+    &["article", "options", "date", "sentence", "hold", "clean", "fingerprint", "cluster", "faith", "digest"];
 
 /// Crates that one module alone may name.
 const ONLY_IN: &[(&str, &str)] = &[
@@ -52,6 +54,12 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("flate2", "read"),
     ("zstd", "read"),
     ("walkdir", "read"),
+    ("feed_rs", "read"),
+    ("quick_xml", "read"),
+    ("mail_parser", "read"),
+    ("csv", "read"),
+    ("zip", "read"),
+    ("tar", "read"),
     ("glob", "read"),
     ("minijinja", "digest"),
     ("sentencex", "sentence"),

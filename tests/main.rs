@@ -5,6 +5,7 @@
 mod any;
 mod architecture;
 mod checkpoints;
+mod archives;
 mod clean;
 mod cli;
 mod copies;
@@ -17,3 +18,4 @@ mod pages;
 mod read;
 mod summarise;
 mod torch;
+mod wire;

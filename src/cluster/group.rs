@@ -280,6 +280,7 @@ mod tests {
             credit: None,
             agency: None,
             language: None,
+            handling: None,
             other_dates: Vec::new(),
             date: Dated::day(Date::constant(2026, 3, day), DateReason::Url),
             cluster: None,

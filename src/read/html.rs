@@ -13,7 +13,7 @@ use trafilatura::dom::Document;
 use super::{Source, dated, decode};
 use crate::article::{DateReason, Dated, Draft, Reason, Spike};
 use crate::date;
-use depth::{DEEPEST, is_shallow};
+pub(super) use depth::{DEEPEST, is_shallow};
 use facts::Facts;
 use linked::squash;
 pub(super) use text::fragment;
@@ -59,7 +59,7 @@ pub(super) fn draft(source: &Source, page: &str) -> Result<Draft, Reason> {
     let site =
         site.filter(|site| draft.headline.as_ref().is_none_or(|headline| squash(headline) != squash(site)));
     draft.outlet = site.or(draft.outlet).or_else(|| given(found.hostname));
-    draft.url = facts.url.clone().or_else(|| given(found.url));
+    draft.url = facts.url.clone().or_else(|| given(found.url)).or(draft.url);
     draft.byline = byline(&facts.authors).or_else(|| given(found.author));
     draft.agency.clone_from(&facts.provider);
     draft.language.clone_from(&facts.language);

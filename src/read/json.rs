@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Source, dated, decode, html};
+use super::{Source, dated, decode, html, ninjs};
 use crate::article::{DateReason, Dated, Draft, GivenId, Reason, Spike};
 use crate::date;
 
@@ -39,6 +39,11 @@ const FIELDS: &[(&str, Field)] = &[
     ("article_body", Field::Body),
     ("articleBody", Field::Body),
     ("raw_text", Field::Body),
+    ("body_text", Field::Body),
+    ("body_html", Field::Body),
+    ("body_xhtml", Field::Body),
+    ("content_text", Field::Body),
+    ("content_html", Field::Body),
     ("document", Field::Body),
     ("story", Field::Body),
     ("description", Field::Body),
@@ -110,11 +115,37 @@ pub(super) fn looks(head: &[u8]) -> bool {
 pub(super) fn line(source: &Source, bytes: &[u8]) -> Result<Draft, Reason> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // The common case borrows from the input; a line in another encoding is decoded first.
-    let record = match std::str::from_utf8(bytes) {
-        Ok(text) => serde_json::from_str::<Record>(text),
-        Err(_) => serde_json::from_str::<Record>(&decode::text(bytes, None)?).map(Record::into_owned),
-    };
-    Ok(record.map_err(|error| Reason::BadRecord(reason(&error)))?.draft(source))
+    match std::str::from_utf8(bytes) {
+        Ok(text) => record(source, text),
+        Err(_) => record(source, &decode::text(bytes, None)?),
+    }
+}
+
+fn record(source: &Source, text: &str) -> Result<Draft, Reason> {
+    let record: Record = serde_json::from_str(text).map_err(|error| Reason::BadRecord(reason(&error)))?;
+    if record.located && record.marked { ninjs::draft(source, text) } else { Ok(record.draft(source)) }
+}
+
+/// The place in [`FIELDS`] of a column of a table.
+pub(super) fn column(name: &str) -> Option<usize> {
+    FIELDS.iter().position(|(known, _)| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a column of this name holds a text or a headline.
+pub(super) fn names_a_body(name: &str) -> bool {
+    let name = name.trim().trim_matches('"');
+    column(name).is_some_and(|rank| matches!(FIELDS[rank].1, Field::Body | Field::Headline))
+}
+
+/// One row of a table: values, each with the place of its column in [`FIELDS`].
+pub(super) fn row(source: &Source, values: impl Iterator<Item = (usize, String)>) -> Draft {
+    let mut record = Record::default();
+    for (rank, value) in values {
+        let number = value.parse().ok().filter(|_| FIELDS[rank].1 == Field::Id);
+        let value = number.map_or_else(|| Value::Text(Cow::Owned(value)), Value::Number);
+        record.put(rank, Some(value));
+    }
+    record.draft(source)
 }
 
 /// A list of records, a single record, or, under the wrong extension, one record a line. The records of a
@@ -153,7 +184,23 @@ pub(super) fn whole(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> 
 fn listed(text: &str) -> Option<&str> {
     let fields: std::collections::HashMap<&str, &serde_json::value::RawValue> =
         serde_json::from_str(text).ok()?;
-    let names = ["articles", "items", "results", "data", "documents", "docs", "news", "stories", "records"];
+    // A search engine's answer: `{"hits": {"hits": [{"_source": {…}}]}}`.
+    if let Some(inner) = fields.get("hits").filter(|hits| hits.get().trim_start().starts_with('{')) {
+        return listed(inner.get());
+    }
+    let names = [
+        "hits",
+        "articles",
+        "items",
+        "entries",
+        "results",
+        "data",
+        "documents",
+        "docs",
+        "news",
+        "stories",
+        "records",
+    ];
     let lists = names.iter().filter_map(|name| fields.get(name)).map(|list| list.get().trim());
     lists
         .into_iter()
@@ -171,6 +218,10 @@ fn reason(error: &serde_json::Error) -> String {
 #[derive(Default)]
 struct Record<'a> {
     values: [Option<(usize, Value<'a>)>; 11],
+    /// Whether it has the `uri` of an item of ninjs, ...
+    located: bool,
+    /// ... and a field that only such an item has.
+    marked: bool,
 }
 
 /// A value as text. Lists are joined: paragraphs by line, everything else by comma.
@@ -206,18 +257,21 @@ impl Value<'_> {
 }
 
 impl<'a> Record<'a> {
-    fn into_owned(self) -> Record<'static> {
-        let values = self.values.map(|value| {
-            value.map(|(rank, value)| {
-                let value = match value {
-                    Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
-                    Value::Number(number) => Value::Number(number),
-                    Value::List(list) => Value::List(list),
-                };
-                (rank, value)
-            })
-        });
-        Record { values }
+    /// Keeps the value of the field of this rank in [`FIELDS`], unless a better name gave one.
+    fn put(&mut self, rank: usize, value: Option<Value<'a>>) {
+        let place = &mut self.values[FIELDS[rank].1 as usize];
+        if let Some(value) = value.filter(|value| !value.is_blank())
+            && place.as_ref().is_none_or(|(best, _)| rank < *best)
+        {
+            *place = Some((rank, value));
+        }
+    }
+
+    /// Takes over what another record says, unless this one says it by a better name.
+    fn merge(&mut self, inner: Self) {
+        self.located |= inner.located;
+        self.marked |= inner.marked;
+        inner.values.into_iter().flatten().for_each(|(rank, value)| self.put(rank, Some(value)));
     }
 
     fn take(&mut self, field: Field) -> Option<(usize, Value<'a>)> {
@@ -244,7 +298,7 @@ impl<'a> Record<'a> {
         draft.references = references;
         draft.headline = self.text(Field::Headline);
         draft.outlet = self.text(Field::Outlet).or(draft.outlet);
-        draft.url = self.text(Field::Url);
+        draft.url = self.text(Field::Url).or(draft.url);
         draft.byline = self.text(Field::Byline);
         draft.cluster = self.text(Field::Cluster);
         draft.kind = self.text(Field::Kind);
@@ -283,17 +337,20 @@ impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
                 let mut record = Record::default();
                 while let Some(Key(key)) = map.next_key()? {
-                    let Some(rank) = FIELDS.iter().position(|(name, _)| *name == key) else {
+                    // A search engine wraps what it stores.
+                    if key == "_source" {
+                        record.merge(map.next_value()?);
+                        continue;
+                    }
+                    record.located |= key.eq_ignore_ascii_case("uri");
+                    record.marked |= ninjs::MARKS.iter().any(|mark| key.eq_ignore_ascii_case(mark));
+                    let Some(rank) = FIELDS.iter().position(|(name, _)| key.eq_ignore_ascii_case(name))
+                    else {
                         map.next_value::<IgnoredAny>()?;
                         continue;
                     };
                     let Loose(value) = map.next_value()?;
-                    let place = &mut record.values[FIELDS[rank].1 as usize];
-                    if let Some(value) = value.filter(|value| !value.is_blank())
-                        && place.as_ref().is_none_or(|(best, _)| rank < *best)
-                    {
-                        *place = Some((rank, value));
-                    }
+                    record.put(rank, value);
                 }
                 Ok(record)
             }

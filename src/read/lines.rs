@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{ARTICLE_LIMIT, Input, Source, plain, too_large};
+use super::input::{Input, plain};
+use super::{ARTICLE_LIMIT, Source, too_large};
 use crate::article::{Draft, Reason, Spike};
 
 /// How much is read before it is handed to the threads.

@@ -61,7 +61,8 @@ fn walk(root: &Path, seen: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     let entries =
         WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !(hidden(entry.file_name()) || entry.path().join(MADE).exists())
+            let made = || entry.file_type().is_dir() && entry.path().join(MADE).exists();
+            entry.depth() == 0 || !(hidden(entry.file_name()) || made())
         });
     for entry in entries {
         match entry {
@@ -72,12 +73,16 @@ fn walk(root: &Path, seen: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
                     found.push(Found::Input(Named { path, explicit: false, outlet }));
                 }
             }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => found.push(Found::Spiked(Spike {
+                origin: Origin::file(entry.path()),
+                reason: Reason::NotAFile(kind(entry.file_type())),
+            })),
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
                 let why = match error.loop_ancestor() {
                     Some(above) => format!("the link leads back to {}", above.display()),
-                    None => error.io_error().map_or_else(|| error.to_string(), super::plain),
+                    None => error.io_error().map_or_else(|| error.to_string(), super::input::plain),
                 };
                 found.push(Found::Spiked(Spike {
                     origin: Origin::file(&path),
@@ -88,8 +93,24 @@ fn walk(root: &Path, seen: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     }
 }
 
+/// What something is that is neither file nor folder.
+fn kind(kind: std::fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a named pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+    }
+    let _ = kind;
+    "a device"
+}
+
 /// The nearest folder between the root and the file that is not named for a day.
-fn outlet(root: &Path, path: &Path) -> Option<String> {
+pub(super) fn outlet(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?.parent()?;
     let name = below.components().next_back()?.as_os_str().to_str()?;
     let is_day = date::in_path(Path::new(name)).is_some() || name.bytes().all(|b| b.is_ascii_digit());

@@ -1,10 +1,10 @@
 //! How deep a page's elements stand inside each other, told before it is parsed.
 
 /// The most elements that may stand inside each other: a page that goes deeper was made to break its readers.
-pub(super) const DEEPEST: usize = 512;
+pub(in crate::read) const DEEPEST: usize = 512;
 
 /// Whether a page stays within [`DEEPEST`], counted without parsing: a tag that needs its end goes one deeper.
-pub(super) fn is_shallow(page: &str) -> bool {
+pub(in crate::read) fn is_shallow(page: &str) -> bool {
     // Elements without an end, and those whose end may be left out, which the parser then closes itself.
     const ENDLESS: &[&str] = &[
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
