@@ -112,5 +112,72 @@ fn pages(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, steps, pages);
+/// About a hundred articles in each form, and what reading them costs.
+fn forms(bench: &mut Criterion) {
+    const COUNT: usize = 100;
+    let drafts = drafts();
+    let texts: Vec<String> =
+        drafts.iter().take(COUNT).map(|draft| draft.body.replace(['<', '&'], " ")).collect();
+    let each = |around: &dyn Fn(&str) -> String| texts.iter().map(|text| around(text)).collect::<String>();
+    let paragraphs = |text: &str| format!("<p>{}</p>", text.replace('\n', "</p><p>"));
+    let record = |text: &str| format!("{}\n", serde_json::json!({"title": "One of many", "text": text}));
+    let page = |text: &str| {
+        format!(
+            "<html><head><title>One of many</title></head><body><article>{}</article></body></html>",
+            paragraphs(text)
+        )
+    };
+    let response = |text: &str| {
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(text));
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2026-03-02T00:00:00Z\r\nContent-Length: {}\r\n\r\n{answer}\r\n\r\n",
+            answer.len()
+        )
+    };
+    let wires = [
+        ("a.jsonl", each(&record)),
+        ("a.html", page(&texts.join("\n"))),
+        (
+            "a.rss",
+            format!(
+                "<rss version='2.0'><channel>{}</channel></rss>",
+                each(&|text| format!(
+                    "<item><description><![CDATA[{}]]></description></item>",
+                    paragraphs(text)
+                ))
+            ),
+        ),
+        (
+            "a.newsml",
+            format!(
+                "<newsMessage><itemSet>{}</itemSet></newsMessage>",
+                each(&|text| format!(
+                    "<newsItem guid='a'><contentSet><inlineXML>{}</inlineXML></contentSet></newsItem>",
+                    paragraphs(text)
+                ))
+            ),
+        ),
+        (
+            "a.mbox",
+            each(&|text| format!("From a@b Mon Mar  2 09:30:00 2026\nSubject: One of many\n\n{text}\n\n")),
+        ),
+        (
+            "a.csv",
+            format!(
+                "title,text\n{}",
+                each(&|text| format!("One of many,\"{}\"\n", text.replace('"', "\"\"")))
+            ),
+        ),
+        ("a.warc", each(&response)),
+    ];
+    let mut group = bench.benchmark_group("read");
+    group.sample_size(20);
+    for (name, bytes) in &wires {
+        group.throughput(Throughput::Bytes(bytes.len() as u64));
+        group.bench_function(*name, |bench| bench.iter(|| read::bytes(name, bytes.as_bytes()).len()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, steps, pages, forms);
 criterion_main!(benches);

@@ -44,7 +44,7 @@ struct Spiked(Vec<(usize, Spike)>);
 impl Spiked {
     /// Notes copy that is spiked after so many articles; a notice that an item must not run counts for others.
     fn push(&mut self, before: usize, held: Held, holds: &mut Holds) {
-        held.notice.into_iter().for_each(|notice| holds.hear(notice));
+        held.notice.into_iter().for_each(|notice| holds.hear(*notice));
         self.0.push((before, held.spike));
     }
 

@@ -17,7 +17,7 @@ pub struct Held {
     /// Why it does not.
     pub spike: Spike,
     /// The notice that it was, if it was one.
-    pub notice: Option<Notice>,
+    pub notice: Option<Box<Notice>>,
 }
 
 impl From<Spike> for Held {
@@ -55,7 +55,7 @@ pub fn admit(draft: Draft, options: &Options) -> Result<Draft, Held> {
         let version = version(handling);
         let spike = Spike { origin: draft.origin.clone(), reason: Reason::Kill { what, uri } };
         let notice = handling.uri.clone().map(|uri| Notice { uri, origin: draft.origin, version, last });
-        return Err(Held { spike, notice });
+        return Err(Held { spike, notice: notice.map(Box::new) });
     }
     let until = match &handling.embargo {
         Some(Embargo::Until(until)) if until.moment() > options.now => {
@@ -126,8 +126,7 @@ impl Holds {
             for (at, candidate) in item.versions.into_iter().enumerate() {
                 let Some((place, _)) = candidate.place else { continue };
                 let reason = match (&item.killed, &by) {
-                    (Some(by), _) => Reason::Killed { by: by.clone() },
-                    (None, Some((_, by, true))) => Reason::Killed { by: by.clone() },
+                    (Some(by), _) | (None, Some((_, by, true))) => Reason::Killed { by: by.clone() },
                     (None, Some((latest, by, _))) if at != *latest => Reason::Superseded { by: by.clone() },
                     _ => continue,
                 };

@@ -11,7 +11,7 @@ const MAIL: &str = "Return-Path: <ada@courier.example>\r\nFrom: \"Ellery Courier
     Content-Transfer-Encoding: quoted-printable\r\n\r\nThe ferry stays in port, caf=E9 and all.\r\n\r\nOn Sunday, Tom Orr wrote:\r\n> Does it sail?\r\n-- \r\nAda\r\n--cut--\r\n";
 
 fn page(headline: &str) -> String {
-    let paragraphs: String = BRIDGE.lines().skip(1).map(|line| format!("<p>{line}</p>")).collect();
+    let paragraphs = BRIDGE.lines().skip(1).map(|line| format!("<p>{line}</p>")).collect::<Vec<_>>().concat();
     format!(
         "<html><head><title>{headline}</title></head><body><article><h1>{headline}</h1>{paragraphs}</article></body></html>"
     )
@@ -227,7 +227,8 @@ fn a_bomb_is_stopped_and_its_neighbours_run() {
 fn a_folder_of_what_no_reader_expects_gives_a_reason_for_each() {
     let newsroom = Newsroom::new();
     newsroom.receives("a.txt", FERRY);
-    let laughs: String = (1..9).map(|at| format!("<!ENTITY l{at} \"&l{0};&l{0};&l{0};\">", at - 1)).collect();
+    let laugh = |at| format!("<!ENTITY l{at} \"&l{0};&l{0};&l{0};\">", at - 1);
+    let laughs = (1..9).map(laugh).collect::<Vec<_>>().concat();
     newsroom.receives("bomb.rss", format!("<!DOCTYPE rss [<!ENTITY l0 \"ha\">{laughs}]><rss version='2.0'><channel><item><title>&l8;</title></item></channel></rss>"));
     newsroom.receives("deep.xml", format!("<rss version='2.0'><channel><item>{}", "<a>".repeat(100_000)));
     newsroom
@@ -276,7 +277,7 @@ fn a_folder_that_may_not_be_listed_is_named() {
     newsroom.receives("a.txt", FERRY);
     newsroom.receives("locked/b.txt", FERRY);
     let locked = newsroom.path("wire/locked");
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Whoever may do anything is not kept out.
     let kept_out = std::fs::read_dir(&locked).is_err();
     let said = newsroom.runs(&["clean", "wire", "-v", "--format", "jsonl"]);

@@ -4,8 +4,8 @@
 
 mod any;
 mod architecture;
-mod checkpoints;
 mod archives;
+mod checkpoints;
 mod clean;
 mod cli;
 mod copies;

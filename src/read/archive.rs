@@ -12,9 +12,11 @@ use super::pieces::{Piece, Pieces};
 use super::{ARTICLE_LIMIT, How, Source, decode, format};
 use crate::article::{Draft, Origin, Reason, Spike};
 
-/// Hands on the name and the bytes of each member, or what is wrong with it.
-pub(super) type Opener =
-    fn(Input, &mut dyn FnMut(&Path, Result<&mut dyn Read, Reason>)) -> Result<(), Reason>;
+/// Takes the name and the bytes of a member, or what is wrong with it.
+pub(super) type Give<'a> = dyn FnMut(&Path, Result<&mut dyn Read, Reason>) + 'a;
+
+/// Hands on each member.
+pub(super) type Opener = fn(Input, &mut Give) -> Result<(), Reason>;
 
 /// Whether it opens as a zip archive does.
 pub(super) fn looks_like_zip(head: &[u8]) -> bool {
@@ -112,10 +114,7 @@ impl Source {
 }
 
 /// Opens a zip archive: from its file, or from memory when it came packed or through a pipe.
-pub(super) fn zip(
-    input: Input,
-    give: &mut dyn FnMut(&Path, Result<&mut dyn Read, Reason>),
-) -> Result<(), Reason> {
+pub(super) fn zip(input: Input, give: &mut Give) -> Result<(), Reason> {
     if let Some(path) = input.file() {
         let file = File::open(path).map_err(|error| Reason::Unreadable(plain(&error)))?;
         let size = file.metadata().map_or(0, |facts| facts.len());
@@ -126,11 +125,7 @@ pub(super) fn zip(
     unzip(Cursor::new(bytes), size, give)
 }
 
-fn unzip(
-    file: impl Read + Seek,
-    size: u64,
-    give: &mut dyn FnMut(&Path, Result<&mut dyn Read, Reason>),
-) -> Result<(), Reason> {
+fn unzip(file: impl Read + Seek, size: u64, give: &mut Give) -> Result<(), Reason> {
     let broken = |error: zip::result::ZipError| Reason::Damaged(error.to_string().to_lowercase());
     let mut archive = zip::ZipArchive::new(std::io::BufReader::new(file)).map_err(broken)?;
     // Each member is held to its own size, so that one bomb costs no neighbour; all together to twice that of the
@@ -154,10 +149,7 @@ fn unzip(
 }
 
 /// Opens a tar archive.
-pub(super) fn tar(
-    input: Input,
-    give: &mut dyn FnMut(&Path, Result<&mut dyn Read, Reason>),
-) -> Result<(), Reason> {
+pub(super) fn tar(input: Input, give: &mut Give) -> Result<(), Reason> {
     let mut archive = tar::Archive::new(input);
     for member in archive.entries().map_err(|error| damage(&error))? {
         let mut member = member.map_err(|error| damage(&error))?;

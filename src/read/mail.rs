@@ -37,7 +37,7 @@ pub(super) fn looks_like_mailbox(head: &[u8]) -> bool {
 
 /// "From somebody@somewhere Mon Mar  2 09:30:00 2026".
 fn is_divider(line: &[u8]) -> bool {
-    line.starts_with(b"From ") && line.iter().filter(|b| **b == b':').count() >= 2
+    line.starts_with(b"From ") && memchr::memchr_iter(b':', line).count() >= 2
 }
 
 /// One message.
@@ -89,7 +89,7 @@ pub(super) fn mailbox(source: &Source, input: Input, give: &mut dyn FnMut(Piece)
 fn draft(source: &Source, bytes: &[u8]) -> Result<Draft, Reason> {
     let message = MessageParser::default().parse(bytes).ok_or(Reason::NoText)?;
     let page = (0..message.html_body_count())
-        .filter(|at| message.html_bodies().nth(*at).is_some_and(|part| part.is_text_html()))
+        .filter(|at| message.html_bodies().nth(*at).is_some_and(mail_parser::MessagePart::is_text_html))
         .find_map(|at| message.body_html(at));
     let text =
         (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join("\n");

@@ -17,8 +17,11 @@ pub(super) fn looks(head: &[u8]) -> bool {
     head.starts_with(b"WARC/")
 }
 
+/// Reads the whole of an answer.
+type Reader = fn(&Source, &[u8]) -> Drafts;
+
 /// What a server says its answer is, and how that is read.
-const TYPES: &[(&str, fn(&Source, &[u8]) -> Drafts)] = &[
+const TYPES: &[(&str, Reader)] = &[
     ("text/html", html::read),
     ("application/xhtml+xml", html::read),
     ("application/rss+xml", feed::read),
@@ -114,7 +117,7 @@ fn piece(mut source: Source, kind: &str, headers: &Headers, block: Vec<u8>) -> P
     let url = get(headers, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
     source.url = url;
     let (media, body) = if kind == "response" {
-        match response(block) {
+        match response(&block) {
             Ok(answer) => answer,
             Err(reason) => return source.spike(reason).into(),
         }
@@ -130,8 +133,8 @@ fn piece(mut source: Source, kind: &str, headers: &Headers, block: Vec<u8>) -> P
 }
 
 /// The type and the body of an answer over HTTP, unpacked.
-fn response(block: Vec<u8>) -> Result<(String, Vec<u8>), Reason> {
-    let mut rest = &block[..];
+fn response(block: &[u8]) -> Result<(String, Vec<u8>), Reason> {
+    let mut rest = block;
     let unreadable = |error: io::Error| damage(&error);
     let (first, headers) = headers(&mut rest).map_err(unreadable)?.ok_or(Reason::Empty)?;
     let status = first.split_whitespace().nth(1).unwrap_or_default();

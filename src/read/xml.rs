@@ -291,11 +291,11 @@ impl Element {
         for child in &self.children {
             match child {
                 Node::Text(piece) => {
-                    text.extend(piece.chars().map(|c| if c.is_whitespace() { ' ' } else { c }))
+                    text.extend(piece.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
                 }
                 Node::Element(child) if without.contains(&child.name.as_str()) => {}
                 Node::Element(child) if inline.contains(&child.name.as_str()) => {
-                    child.write(text, without, inline)
+                    child.write(text, without, inline);
                 }
                 Node::Element(child) => {
                     text.push('\n');
