@@ -6,6 +6,7 @@
 //! or slowly is done here instead: it leaves out BART's `final_logits_bias`, rounds Pegasus's places to half precision,
 //! copies all keys and values of the text twice for every token that is written (for T5 it computes them anew), and does
 //! not read `generation_config.json`.
+#![allow(clippy::cast_possible_wrap, reason = "libtorch counts in i64, and no tensor has 2^63 of anything")]
 
 mod guard;
 mod layers;

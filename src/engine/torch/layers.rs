@@ -100,15 +100,12 @@ impl Attention {
         value: &Tensor,
         added: Option<&Tensor>,
     ) -> Tensor {
-        let mixed = match added {
-            Some(added) => {
-                Tensor::scaled_dot_product_attention(query, key, value, Some(added), 0.0, false, self.scale)
-            }
+        let mixed = if let Some(added) = added {
+            Tensor::scaled_dot_product_attention(query, key, value, Some(added), 0.0, false, self.scale)
+        } else {
             // tch hands over nothing as a tensor without a kind, which libtorch refuses.
-            None => {
-                let scores = (query * self.scale).matmul(&key.transpose(-2, -1));
-                scores.softmax(-1, scores.kind()).matmul(value)
-            }
+            let scores = (query * self.scale).matmul(&key.transpose(-2, -1));
+            scores.softmax(-1, scores.kind()).matmul(value)
         };
         let (texts, heads, words, head) = mixed.size4().expect("attention has four dimensions");
         self.out.run(&mixed.transpose(1, 2).reshape([texts, words, heads * head]))

@@ -78,7 +78,12 @@ fn wanted(config: &Config, tensors: &Tensors, names: &Names) -> Vec<Wanted> {
     let (width, vocabulary) = (config.width, config.vocabulary);
     let attention = config.encoder.heads * config.head;
     let t5 = config.family == Family::T5;
-    let mut list = Vec::new();
+    // A stack may state the shared table under a name of its own.
+    let shared =
+        ["shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight"];
+    let called = shared.iter().flat_map(|name| names.all(name)).collect();
+    let shared = Wanted { name: "shared.weight".to_owned(), called, shape: vec![vocabulary, width] };
+    let mut list = vec![shared];
     let has = |name: &str| tensors.has(&names.all(name).iter().map(String::as_str).collect::<Vec<_>>());
     let mut add = |name: &str, shape: &[usize]| {
         list.push(Wanted { name: name.to_owned(), called: names.all(name), shape: shape.to_vec() });
@@ -96,12 +101,10 @@ fn wanted(config: &Config, tensors: &Tensors, names: &Names) -> Vec<Wanted> {
         }
     };
     for (stack, shape) in [("encoder", config.encoder), ("decoder", config.decoder)] {
-        match (config.family, config.positions) {
-            (Family::Bart, Some(count)) => {
-                add(&format!("{stack}.embed_positions.weight"), &[count + 2, width])
-            }
-            (Family::T5, _) => add(&Names::distances(stack), &[config.buckets.0, config.encoder.heads]),
-            _ => {}
+        if config.family == Family::T5 {
+            add(&Names::distances(stack), &[config.buckets.0, config.encoder.heads]);
+        } else if config.family == Family::Bart {
+            add(&format!("{stack}.embed_positions.weight"), &[config.window() + 2, width]);
         }
         let edge =
             if config.family == Family::Bart { Names::first_norm(stack) } else { names.last_norm(stack) };
@@ -136,10 +139,5 @@ fn wanted(config: &Config, tensors: &Tensors, names: &Names) -> Vec<Wanted> {
     if !config.tied && has("lm_head.weight") {
         add("lm_head.weight", &[vocabulary, width]);
     }
-    // A stack may state the shared table under a name of its own.
-    let shared =
-        ["shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight"];
-    let called = shared.iter().flat_map(|name| names.all(name)).collect();
-    list.push(Wanted { name: "shared.weight".to_owned(), called, shape: vec![vocabulary, width] });
     list
 }
