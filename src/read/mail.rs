@@ -133,11 +133,15 @@ fn subject(text: &str) -> String {
 /// What the sender wrote: no quoted lines, nor the line that introduces them, nor the signature.
 fn written(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
+    let mut quoting = false;
     for line in text.lines() {
         if line == "-- " || line == "--" {
             break;
         }
         if line.starts_with('>') {
+            if std::mem::replace(&mut quoting, true) {
+                continue;
+            }
             // "On Monday, Ada Winter wrote:" introduces what is quoted.
             while kept.last().is_some_and(|last| last.trim().is_empty()) {
                 kept.pop();
@@ -147,6 +151,7 @@ fn written(text: &str) -> String {
             }
             continue;
         }
+        quoting = false;
         kept.push(line);
     }
     kept.join("\n")
