@@ -54,8 +54,9 @@ pub fn admit(draft: Draft, options: &Options) -> Result<Draft, Held> {
         let uri = handling.uri.clone().unwrap_or_else(|| "an item that it does not name".into());
         let version = version(handling);
         let spike = Spike { origin: draft.origin.clone(), reason: Reason::Kill { what, uri } };
-        let notice = handling.uri.clone().map(|uri| Notice { uri, origin: draft.origin, version, last });
-        return Err(Held { spike, notice: notice.map(Box::new) });
+        let notice =
+            handling.uri.clone().map(|uri| Box::new(Notice { uri, origin: draft.origin, version, last }));
+        return Err(Held { spike, notice });
     }
     let until = match &handling.embargo {
         Some(Embargo::Until(until)) if until.moment() > options.now => {

@@ -3,6 +3,8 @@
 //! A new format is one line in `FORMATS` and one file in `read/`.
 
 mod archive;
+#[cfg(feature = "parquet")]
+mod columns;
 mod decode;
 mod feed;
 mod handling;
@@ -63,6 +65,8 @@ enum How {
 const FORMATS: &[Format] = &[
     Format { extensions: &["zip"], looks: archive::looks_like_zip, how: How::Archive(archive::zip) },
     Format { extensions: &["tar", "tgz"], looks: archive::looks_like_tar, how: How::Archive(archive::tar) },
+    #[cfg(feature = "parquet")]
+    Format { extensions: &["parquet"], looks: columns::looks, how: How::Pieces(columns::read) },
     Format { extensions: &["warc"], looks: warc::looks, how: How::Pieces(warc::read) },
     Format { extensions: &["mbox", "mbx"], looks: mail::looks_like_mailbox, how: How::Pieces(mail::mailbox) },
     Format { extensions: &["eml"], looks: mail::looks, how: How::Whole(mail::message) },
@@ -217,7 +221,14 @@ impl Source {
             How::Lines(line) => lines::read(self, input, line, each, take),
             How::Pieces(read) => {
                 let mut pieces = Pieces::new(each, take);
-                read(self, input, &mut |piece| pieces.push(piece));
+                let mut empty = true;
+                read(self, input, &mut |piece| {
+                    empty = false;
+                    pieces.push(piece);
+                });
+                if empty {
+                    pieces.push(self.spike(Reason::NoText).into());
+                }
                 pieces.flush();
             }
             How::Whole(whole) => {

@@ -14,9 +14,9 @@ mod map;
 mod number;
 pub mod pickle;
 mod spiece;
+mod stored;
 pub mod tensors;
 pub mod tokenizer;
-mod zip;
 
 use std::path::{Path, PathBuf};
 

@@ -15,7 +15,7 @@ use crate::article::{Draft, Origin, Reason, Spike};
 /// Takes the name and the bytes of a member, or what is wrong with it.
 pub(super) type Give<'a> = dyn FnMut(&Path, Result<&mut dyn Read, Reason>) + 'a;
 
-/// Hands on each member.
+/// Hands on the name and the bytes of each member, or what is wrong with it.
 pub(super) type Opener = fn(Input, &mut Give) -> Result<(), Reason>;
 
 /// Whether it opens as a zip archive does.

@@ -109,7 +109,7 @@ fn draft(source: &Source, bytes: &[u8]) -> Result<Draft, Reason> {
     draft.headline = message.subject().map(subject).filter(|text| !text.is_empty()).or(draft.headline);
     draft.id = message.message_id().map(|id| GivenId::Text(id.to_owned()));
     let sender = message.from().and_then(|from| from.first());
-    let name = sender.and_then(|from| from.name()).map(|name| name.trim().trim_matches('"').to_owned());
+    let name = sender.and_then(mail_parser::Addr::name).map(|name| name.trim().trim_matches('"').to_owned());
     draft.outlet = name.filter(|name| !name.is_empty()).or(draft.outlet);
     let sent = message.date().and_then(|date| date::stamp(&date.to_rfc3339()));
     let mut dates: Vec<Dated> = Vec::new();

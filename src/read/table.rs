@@ -46,7 +46,6 @@ pub(super) fn read(source: &Source, mut input: Input, give: &mut dyn FnMut(Piece
         return give(source.spike(reason).into());
     }
     let mut row = csv::ByteRecord::new();
-    let mut empty = true;
     loop {
         let line = rows.position().line();
         let draft = match rows.read_byte_record(&mut row) {
@@ -62,7 +61,6 @@ pub(super) fn read(source: &Source, mut input: Input, give: &mut dyn FnMut(Piece
                 return;
             }
         };
-        empty = false;
         let origin = source.origin.at_line(line);
         give(Piece::Ready(Box::new(match draft {
             Ok(draft) => Ok(Draft { origin, ..draft }),
@@ -71,8 +69,6 @@ pub(super) fn read(source: &Source, mut input: Input, give: &mut dyn FnMut(Piece
     }
     if let Some(damage) = rows.into_inner().damage.take() {
         give(source.spike(damage).into());
-    } else if empty {
-        give(source.spike(Reason::NoText).into());
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn looks(head: &[u8]) -> bool {
     head.starts_with(b"WARC/")
 }
 
-/// Reads the whole of an answer.
+/// How a whole body is read.
 type Reader = fn(&Source, &[u8]) -> Drafts;
 
 /// What a server says its answer is, and how that is read.
@@ -126,7 +126,7 @@ fn piece(mut source: Source, kind: &str, headers: &Headers, block: Vec<u8>) -> P
     };
     let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let read = TYPES.iter().find(|(name, _)| *name == media).map(|(_, read)| *read);
-    match read.or_else(|| (media.is_empty() && html::looks(&body)).then_some(html::read as _)) {
+    match read.or_else(|| (media.is_empty() && html::looks(&body)).then_some(html::read as Reader)) {
         Some(read) => Piece::Raw { source, bytes: body, read },
         None => source.spike(Reason::NoArticle(format!("the server gave {media}"))).into(),
     }

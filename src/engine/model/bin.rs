@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::pickle::{Reader, State, Strided, Value};
+use super::stored;
 use super::tensors::{Dtype, Entry};
-use super::zip;
 
 /// The first pickle of a file of the old kind.
 const MAGIC: [u8; 10] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
@@ -19,7 +19,7 @@ const MAGIC: [u8; 10] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0
 /// # Errors
 /// Says what is wrong.
 pub fn entries(bytes: &[u8]) -> Result<Vec<(String, Entry)>, String> {
-    let (state, storages) = if zip::is_zip(bytes) { archive(bytes)? } else { plain(bytes)? };
+    let (state, storages) = if stored::is_zip(bytes) { archive(bytes)? } else { plain(bytes)? };
     state
         .into_iter()
         .map(|(name, tensor)| {
@@ -33,7 +33,7 @@ pub fn entries(bytes: &[u8]) -> Result<Vec<(String, Entry)>, String> {
 type Storages = HashMap<String, Range<usize>>;
 
 fn archive(bytes: &[u8]) -> Result<(State, Storages), String> {
-    let parts = zip::parts(bytes)?;
+    let parts = stored::parts(bytes)?;
     let (name, pickle) = parts
         .iter()
         .find(|(name, _)| name.ends_with("/data.pkl"))
