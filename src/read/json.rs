@@ -2,14 +2,17 @@
 //!
 //! The names of fields are those that data sets of articles really use; see [`FIELDS`].
 
+mod value;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{Source, dated, decode, html, ninjs};
 use crate::article::{DateReason, Dated, Draft, GivenId, Reason, Spike};
 use crate::date;
+use value::{Key, Loose, Value};
 
 /// What a field of a record may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -224,38 +227,6 @@ struct Record<'a> {
     marked: bool,
 }
 
-/// A value as text. Lists are joined: paragraphs by line, everything else by comma.
-enum Value<'a> {
-    Text(Cow<'a, str>),
-    Number(i64),
-    List(Vec<String>),
-}
-
-impl Value<'_> {
-    fn into_text(self, joint: &str) -> String {
-        match self {
-            Value::Text(text) => text.into_owned(),
-            Value::Number(number) => number.to_string(),
-            Value::List(list) => list.join(joint),
-        }
-    }
-
-    fn into_list(self) -> Vec<String> {
-        match self {
-            Value::List(list) => list,
-            other => vec![other.into_text("\n")],
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        match self {
-            Value::Text(text) => text.trim().is_empty(),
-            Value::Number(_) => false,
-            Value::List(list) => list.is_empty(),
-        }
-    }
-}
-
 impl<'a> Record<'a> {
     /// Keeps the value of the field of this rank in [`FIELDS`], unless a better name gave one.
     fn put(&mut self, rank: usize, value: Option<Value<'a>>) {
@@ -356,96 +327,5 @@ impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {
             }
         }
         deserializer.deserialize_map(Fields)
-    }
-}
-
-/// A key, borrowed where it has no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(Text)
-    }
-}
-
-/// Whatever a field holds, made into text where that makes sense: an object gives its name.
-struct Loose<'a>(Option<Value<'a>>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Loose<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Loose(Some(Value::Text(Cow::Borrowed(text)))))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Loose(Some(Value::Text(Cow::Owned(text.to_owned())))))
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-                Ok(Loose(Some(Value::Number(number))))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-                let value = i64::try_from(number)
-                    .map_or_else(|_| Value::Text(number.to_string().into()), Value::Number);
-                Ok(Loose(Some(value)))
-            }
-
-            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-                Ok(Loose(Some(Value::Text(number.to_string().into()))))
-            }
-
-            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-                Ok(Loose(None))
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Loose(None))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut list = Vec::new();
-                while let Some(Loose(value)) = seq.next_element()? {
-                    list.extend(value.map(|value| value.into_text(" ")));
-                }
-                Ok(Loose(Some(Value::List(list))))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut name = None;
-                while let Some(Key(key)) = map.next_key()? {
-                    let Loose(value) = map.next_value()?;
-                    if matches!(&*key, "name" | "title" | "text" | "$oid" | "$date") && name.is_none() {
-                        name = value;
-                    }
-                }
-                Ok(Loose(name))
-            }
-        }
-        deserializer.deserialize_any(Any)
     }
 }
