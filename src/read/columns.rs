@@ -64,3 +64,39 @@ fn text(value: &Field) -> Option<String> {
         other => Some(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use crate::article::GivenId;
+
+    #[test]
+    fn rows_become_articles() {
+        let schema = "message wire { REQUIRED INT64 id; REQUIRED BYTE_ARRAY title (UTF8); REQUIRED BYTE_ARRAY text (UTF8); }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).unwrap();
+        let mut group = file.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int64Type>().write_batch(&[7, 8], None, None).unwrap();
+        column.close().unwrap();
+        for values in [["Ferry stays", "Bus runs"], ["The ferry stays in port.", "A bus will run."]] {
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<ByteArrayType>().write_batch(&values.map(ByteArray::from), None, None).unwrap();
+            column.close().unwrap();
+        }
+        group.close().unwrap();
+        let bytes = file.into_inner().unwrap();
+        let drafts = crate::read::bytes("a.parquet", &bytes);
+        let drafts: Vec<_> = drafts.into_iter().map(Result::unwrap).collect();
+        assert_eq!(drafts[0].id, Some(GivenId::Number(7)));
+        assert_eq!(drafts[0].headline.as_deref(), Some("Ferry stays"));
+        assert_eq!(drafts[1].body, "A bus will run.");
+        assert_eq!(drafts[1].origin.to_string(), "a.parquet:2");
+        assert!(crate::read::bytes("a.parquet", &bytes[..bytes.len() / 2])[0].is_err());
+    }
+}
