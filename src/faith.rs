@@ -91,38 +91,9 @@ mod tests {
 
     const SOURCE: &str = "The ferry will stay in port until spring, Hedda Maas said. “The shaft has carried us for 31 winters,” she said.";
 
-    fn article(body: &str) -> Article {
-        let origin = crate::article::Origin::file(std::path::Path::new("ferry.txt"));
-        let day = jiff::civil::Date::constant(2026, 3, 2);
-        let date = crate::article::Dated::day(day, crate::article::DateReason::Given);
-        Article {
-            id: crate::article::ArticleId::of(None, None, body),
-            origin,
-            given_id: None,
-            headline: None,
-            body: body.to_owned(),
-            outlet: None,
-            url: None,
-            byline: None,
-            dateline: None,
-            credit: None,
-            agency: None,
-            language: None,
-            handling: None,
-            date,
-            other_dates: Vec::new(),
-            also: Vec::new(),
-            cluster: None,
-            kind: None,
-            references: Vec::new(),
-            removed: Vec::new(),
-            held_back: false,
-        }
-    }
-
     #[test]
     fn a_vetoed_sentence_gives_way_to_a_spare_one_on_its_passage_and_else_to_the_passage() {
-        let article = article(SOURCE);
+        let article = Article::plain(SOURCE);
         let brief = Brief::of_article(&article);
         let cited = |text: &str, bytes| Cited::new(text.to_owned(), article.id, bytes);
         let (first, second) = (0..58, 59..SOURCE.len());

@@ -257,39 +257,16 @@ fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, l
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use jiff::civil::Date;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::{Article, ArticleId, DateReason, Dated, Origin};
+    use crate::article::{Article, DateReason, Dated};
     use crate::cluster::{fingerprints, links};
 
     fn article(day: i8, body: &str) -> Article {
-        Article {
-            id: ArticleId::of(None, None, body),
-            origin: Origin::file(Path::new("a.txt")),
-            given_id: None,
-            headline: None,
-            body: body.to_owned(),
-            outlet: None,
-            url: None,
-            byline: None,
-            dateline: None,
-            credit: None,
-            agency: None,
-            language: None,
-            handling: None,
-            other_dates: Vec::new(),
-            date: Dated::day(Date::constant(2026, 3, day), DateReason::Url),
-            cluster: None,
-            kind: None,
-            also: Vec::new(),
-            references: Vec::new(),
-            removed: Vec::new(),
-            held_back: false,
-        }
+        let date = Dated::day(Date::constant(2026, 3, day), DateReason::Url);
+        Article { date, ..Article::plain(body) }
     }
 
     /// A text of its own for each seed.
