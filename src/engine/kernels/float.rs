@@ -14,7 +14,15 @@
     reason = "counts of words and sums of bytes stay far below 2²⁴ units of their scale"
 )]
 
+mod lanes;
+mod math;
+
 use super::{Cpu, PANEL, Tile};
+use lanes::largest;
+pub(super) use lanes::{add_times, fold, products, softmax, sum};
+pub(super) use math::exp;
+use math::{NEAREST, gelu_erf};
+pub(crate) use math::{gelu, sigmoid};
 
 /// Lanes of every sum.
 pub(crate) const LANES: usize = 16;
@@ -266,143 +274,6 @@ pub(super) fn apply(then: Then, values: &mut [f32], there: &[f32]) {
         Then::Erf => values.iter_mut().for_each(|value| *value = gelu_erf(*value)),
         Then::Relu => values.iter_mut().for_each(|value| *value = if *value > 0.0 { *value } else { 0.0 }),
     }
-}
-
-/// The logistic function.
-pub(crate) fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + exp(-x))
-}
-
-/// GELU in its tanh form (Hendrycks & Gimpel 2016): `x · σ(2u)` with `u = √(2/π) (x + 0.044715 x³)`.
-#[inline(always)]
-pub(crate) fn gelu(x: f32) -> f32 {
-    let minus_twice = x * (x * x).mul_add(-0.071_354_814, -1.595_769_2);
-    x / (1.0 + exp(minus_twice))
-}
-
-/// GELU by the error function, which is that of Abramowitz & Stegun 7.1.26: off by at most 1.5 × 10⁻⁷.
-#[inline(always)]
-fn gelu_erf(x: f32) -> f32 {
-    let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    let t = 1.0 / z.mul_add(0.327_591_1, 1.0);
-    let p = 1.061_405_4f32
-        .mul_add(t, -1.453_152)
-        .mul_add(t, 1.421_413_8)
-        .mul_add(t, -0.284_496_74)
-        .mul_add(t, 0.254_829_6);
-    // Half of what erf lacks to 1.
-    let tail = 0.5 * p * t * exp(-z * z);
-    if x > 0.0 { x - x * tail } else { x * tail }
-}
-
-/// 1.5 × 2²³: a float so large that adding it rounds to the nearest integer.
-const NEAREST: f32 = 12_582_912.0;
-
-/// `eˣ` to about one unit in the last place: 2ⁿ times the polynomial of the Cephes library.
-#[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
-    let x = x.clamp(-87.0, 88.0);
-    let shifted = x.mul_add(std::f32::consts::LOG2_E, NEAREST);
-    let n = shifted - NEAREST;
-    let r = n.mul_add(2.121_944_4e-4, n.mul_add(-0.693_359_4, x));
-    let p = 1.987_569_2e-4f32;
-    let p = p.mul_add(r, 1.398_199_9e-3);
-    let p = p.mul_add(r, 8.333_452e-3);
-    let p = p.mul_add(r, 4.166_579_6e-2);
-    let p = p.mul_add(r, 1.666_666_5e-1);
-    let p = p.mul_add(r, 0.5);
-    let p = p.mul_add(r * r, r) + 1.0;
-    // The low bits of `shifted` are n: moved up, they are what n adds to the exponent.
-    f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
-}
-
-/// The sum of `of(value)` in fixed lanes; `values` come in whole lanes.
-#[inline(always)]
-pub(super) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0; LANES];
-    for part in values.chunks_exact(LANES) {
-        for (lane, value) in lanes.iter_mut().zip(part) {
-            *lane += of(*value);
-        }
-    }
-    fold(lanes)
-}
-
-/// Adds `factor × values`.
-#[inline(always)]
-pub(super) fn add_times(sums: &mut [f32; LANES], values: &[f32; LANES], factor: f32) {
-    for at in 0..LANES {
-        sums[at] = factor.mul_add(values[at], sums[at]);
-    }
-}
-
-/// The largest `of(value)`; `values` come in whole lanes.
-#[inline(always)]
-pub(super) fn largest(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [f32::MIN; LANES];
-    for part in values.chunks_exact(LANES) {
-        for (lane, value) in lanes.iter_mut().zip(part) {
-            let value = of(*value);
-            *lane = if value > *lane { value } else { *lane };
-        }
-    }
-    lanes.iter().fold(f32::MIN, |most, &value| if value > most { value } else { most })
-}
-
-/// The sums of `left[at] × right[at]`, for sixteen numbers on the left and [`BLOCK`] on the right.
-///
-/// Sums with names of their own: as an array of arrays the compiler turns them the wrong way round.
-#[inline(always)]
-pub(super) fn products(
-    left: &[[f32; LANES]],
-    right: impl Iterator<Item = [f32; BLOCK]>,
-) -> [[f32; LANES]; BLOCK] {
-    let [mut s0, mut s1, mut s2, mut s3, mut s4, mut s5, mut s6, mut s7] = [[0.0; LANES]; BLOCK];
-    for (left, [r0, r1, r2, r3, r4, r5, r6, r7]) in left.iter().zip(right) {
-        add_times(&mut s0, left, r0);
-        add_times(&mut s1, left, r1);
-        add_times(&mut s2, left, r2);
-        add_times(&mut s3, left, r3);
-        add_times(&mut s4, left, r4);
-        add_times(&mut s5, left, r5);
-        add_times(&mut s6, left, r6);
-        add_times(&mut s7, left, r7);
-    }
-    [s0, s1, s2, s3, s4, s5, s6, s7]
-}
-
-/// In each lane, scores into chances, save that they are yet to be multiplied by what is returned.
-#[inline(always)]
-pub(super) fn softmax(scores: &mut [[f32; LANES]]) -> [f32; LANES] {
-    let (mut most, mut whole) = ([f32::MIN; LANES], [0.0; LANES]);
-    for score in scores.iter() {
-        for (most, score) in most.iter_mut().zip(score) {
-            *most = if score > most { *score } else { *most };
-        }
-    }
-    for score in scores {
-        for ((score, most), whole) in score.iter_mut().zip(&most).zip(&mut whole) {
-            *score = exp(*score - most);
-            *whole += *score;
-        }
-    }
-    for whole in &mut whole {
-        *whole = 1.0 / *whole;
-    }
-    whole
-}
-
-/// The sum of sixteen lanes, always halved in the same way.
-#[inline(always)]
-pub(super) fn fold(mut lanes: [f32; LANES]) -> f32 {
-    let mut half = LANES / 2;
-    while half > 0 {
-        for lane in 0..half {
-            lanes[lane] += lanes[lane + half];
-        }
-        half /= 2;
-    }
-    lanes[0]
 }
 
 #[cfg(test)]
