@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::article::{Article, Draft, Origin, Reason, Spike};
-use crate::clean;
+use crate::article::{Article, Draft, Spike};
+use crate::clean::{self, Learned};
 use crate::clippings::Clippings;
 use crate::cluster::{self, Story};
 use crate::digest::{self, Digest};
@@ -37,58 +37,15 @@ pub struct Edition {
     pub foreign: usize,
 }
 
-/// What was spiked, each with how many articles had come in before it.
-#[derive(Default)]
-struct Spiked(Vec<(usize, Spike)>);
-
-impl Spiked {
-    /// Notes copy that is spiked after so many articles; a notice that an item must not run counts for others.
-    fn push(&mut self, before: usize, held: Held, holds: &mut Holds) {
-        held.notice.into_iter().for_each(|notice| holds.hear(*notice));
-        self.0.push((before, held.spike));
-    }
-
-    /// Spikes of the articles in their places what must not run, whose origins are given; then everything
-    /// in the order of the wire.
-    fn hold(mut self, out: &[(usize, Reason)], origin: impl Fn(usize) -> Origin) -> Vec<Spike> {
-        let held =
-            out.iter().map(|(at, reason)| (*at, Spike { origin: origin(*at), reason: reason.clone() }));
-        self.0.extend(held);
-        self.0.sort_by_key(|(before, _)| *before);
-        self.0.into_iter().map(|(_, spike)| spike).collect()
-    }
-}
-
 /// Reads and cleans a wire, in parallel: its articles, and what cannot run, which is spiked and never fatal.
 ///
 /// # Errors
 /// When a path of the wire is not there.
 pub fn articles(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<(Vec<Article>, Vec<Spike>)> {
-    let (mut articles, mut spiked, mut holds) = (Vec::new(), Spiked::default(), Holds::default());
-    let mut learned = clean::Learned::default();
-    read::stream(
-        wire,
-        watch,
-        |draft| article(draft, options),
-        |arrival| match arrival {
-            Ok(mut article) => {
-                learned.strike(&mut article);
-                holds.see(articles.len(), &article);
-                articles.push(article);
-            }
-            Err(held) => spiked.push(articles.len(), held, &mut holds),
-        },
-    )?;
-    let out = holds.out();
-    let spiked = spiked.hold(&out, |at| articles[at].origin.clone());
-    let mut place = 0..;
-    articles.retain(|_| place.next().is_some_and(|at| out.binary_search_by_key(&at, |(at, _)| *at).is_err()));
-    Ok((articles, spiked))
-}
-
-/// Cleans a draft that may run.
-fn article(draft: Result<Draft, Spike>, options: &Options) -> Result<Article, Held> {
-    Ok(clean::article(hold::admit(draft?, options)?, options)?)
+    let mut articles = Clippings::keeping(usize::MAX);
+    let (out, spiked) = gather(wire, options, watch, |_| (), |article, ()| articles.push(article))?;
+    articles.remove(&out);
+    Ok((articles.into_vec(), spiked))
 }
 
 /// Reads a wire of any size and finds the stories in it.
@@ -96,29 +53,12 @@ fn article(draft: Result<Draft, Spike>, options: &Options) -> Result<Article, He
 /// # Errors
 /// When a path of the wire is not there.
 pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> {
-    let (mut articles, mut spiked, mut holds) = (Clippings::default(), Spiked::default(), Holds::default());
-    let mut fingerprints = Fingerprints::default();
-    let mut learned = clean::Learned::default();
-    let each = |draft| -> Result<_, Held> {
-        let article = article(draft, options)?;
-        let fingerprint = Fingerprint::of(cluster::text(&article));
-        Ok((article, fingerprint))
-    };
-    read::stream(wire, watch, each, |arrival| match arrival {
-        Ok((mut article, mut fingerprint)) => {
-            if learned.strike(&mut article) {
-                fingerprint = Fingerprint::of(cluster::text(&article));
-            }
-            fingerprints.push(&fingerprint);
-            holds.see(articles.len(), &article);
-            articles.push(article);
-        }
-        Err(held) => spiked.push(articles.len(), held, &mut holds),
+    let (mut articles, mut fingerprints) = (Clippings::default(), Fingerprints::default());
+    let print = |article: &Article| Fingerprint::of(cluster::text(article));
+    let (out, spiked) = gather(wire, options, watch, print, |article, print| {
+        fingerprints.push(&print);
+        articles.push(article);
     })?;
-    // What was killed, or has a later version, is known when everything was read.
-    let out = holds.out();
-    let spiked = spiked.hold(&out, |at| articles.origin(at).clone());
-    let out: Vec<usize> = out.into_iter().map(|(at, _)| at).collect();
     articles.remove(&out);
     fingerprints.remove(&out);
     // Find the pairs that carry the same text, with the evidence; a story is what they lead to.
@@ -126,6 +66,45 @@ pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> 
     let links = cluster::links(&clips, &fingerprints, &options.sameness);
     let stories = cluster::stories(&clips, &fingerprints, links, &options.sameness);
     Ok(Desk { articles, stories, spiked })
+}
+
+/// Reads and cleans a wire and hands each article to `file`, in order, with what `derive` draws from it on all threads.
+/// Gives the places of those that must not run after all, counted from 0 and rising, and everything spiked.
+fn gather<T: Send>(
+    wire: &[PathBuf],
+    options: &Options,
+    watch: &Watch,
+    derive: impl Fn(&Article) -> T + Sync,
+    mut file: impl FnMut(Article, T),
+) -> Result<(Vec<usize>, Vec<Spike>)> {
+    let (mut holds, mut learned) = (Holds::default(), Learned::default());
+    // Each spike with how many articles came in before it.
+    let (mut place, mut spiked) = (0, Vec::new());
+    let each = |draft: Result<Draft, Spike>| -> Result<_, Held> {
+        let article = clean::article(hold::admit(draft?, options)?, options)?;
+        let drawn = derive(&article);
+        Ok((article, drawn))
+    };
+    read::stream(wire, watch, each, |arrival| match arrival {
+        Ok((mut article, mut drawn)) => {
+            if learned.strike(&mut article) {
+                drawn = derive(&article);
+            }
+            holds.see(place, &article);
+            file(article, drawn);
+            place += 1;
+        }
+        Err(held) => {
+            held.notice.into_iter().for_each(|notice| holds.hear(*notice));
+            spiked.push((place, held.spike));
+        }
+    })?;
+    // What was killed, or has a later version, is known when everything was read.
+    let out = holds.out();
+    let places = out.iter().map(|(place, _)| *place).collect();
+    spiked.extend(out);
+    spiked.sort_by_key(|(place, _)| *place);
+    Ok((places, spiked.into_iter().map(|(_, spike)| spike).collect()))
 }
 
 /// Has a summary written for each brief, in order; nothing passes that no article of the brief says.

@@ -113,9 +113,9 @@ impl Holds {
         }
     }
 
-    /// The places of the articles that must not run, in rising order, and why.
+    /// The places of the articles that must not run, in rising order, and the spike of each.
     #[must_use]
-    pub fn out(self) -> Vec<(usize, Reason)> {
+    pub fn out(self) -> Vec<(usize, Spike)> {
         let mut out = Vec::new();
         for item in self.items.into_values() {
             // Of equal versions a notice counts, then any that is the same for every order of the wire.
@@ -131,7 +131,7 @@ impl Holds {
                     (None, Some((latest, by, _))) if at != *latest => Reason::Superseded { by: by.clone() },
                     _ => continue,
                 };
-                out.push((place, reason));
+                out.push((place, Spike { origin: candidate.origin, reason }));
             }
         }
         out.sort_by_key(|(place, _)| *place);
