@@ -29,13 +29,6 @@ struct Arguments {
     from: PathBuf,
 }
 
-/// An article of the generator.
-#[derive(Clone)]
-pub(crate) struct Copy {
-    pub(crate) title: String,
-    pub(crate) text: String,
-}
-
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let bytes = wire::write(&arguments.file, arguments.count, arguments.from)?;

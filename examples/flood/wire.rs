@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use nutgraf::{Options, clean, read};
 use serde::Serialize;
 
+use crate::edits::{self, Copy};
 use crate::random::Random;
-use crate::{Copy, edits};
 
 #[derive(Serialize)]
 struct Record<'a> {

@@ -9,6 +9,7 @@
 //! million articles. Time is user and system time of all threads; memory is the peak of what is not backed by a
 //! file (`RssAnon`), looked at twenty times a second. Linux only.
 
+mod clock;
 #[path = "../syndicate/edits.rs"]
 mod edits;
 #[allow(dead_code, reason = "only some of the generator is needed")]
@@ -44,13 +45,6 @@ struct Arguments {
     from: PathBuf,
 }
 
-/// An article of the generator.
-#[derive(Clone)]
-pub(crate) struct Copy {
-    pub(crate) title: String,
-    pub(crate) text: String,
-}
-
 /// What one run took.
 pub(crate) struct Run {
     pub(crate) articles: usize,
@@ -80,7 +74,7 @@ fn main() -> anyhow::Result<()> {
 
 /// CPU-seconds and the peak of anonymous memory in MB.
 fn run(nutgraf: &Path, wire: &Path) -> anyhow::Result<(f64, f64)> {
-    let before = children()?;
+    let before = clock::children()?;
     let mut child = Command::new(nutgraf)
         .args(["--quiet", "copies", "--format", "jsonl"])
         .arg(wire)
@@ -100,15 +94,5 @@ fn run(nutgraf: &Path, wire: &Path) -> anyhow::Result<(f64, f64)> {
         thread::sleep(Duration::from_millis(50));
     };
     anyhow::ensure!(outcome.success(), "{} failed: {outcome}", nutgraf.display());
-    Ok((children()? - before, peak))
-}
-
-/// User and system time of the processes that this one has waited for.
-fn children() -> anyhow::Result<f64> {
-    let stat = fs::read_to_string("/proc/self/stat").context("/proc/self/stat")?;
-    // The name, in brackets, may hold blanks: fields are counted after it. The clock ticks at 100 Hz.
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks =
-        |at: usize| -> anyhow::Result<f64> { Ok(fields.get(at).context("a field of stat")?.parse()?) };
-    Ok((ticks(13)? + ticks(14)?) / 100.0)
+    Ok((clock::children()? - before, peak))
 }

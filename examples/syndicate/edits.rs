@@ -1,8 +1,14 @@
 //! What desks, scanners and web pages do to a copy.
 
-use crate::Copy;
 use crate::negatives::{TOWNS, figure};
 use crate::random::Random;
+
+/// An article of the generator.
+#[derive(Clone)]
+pub(crate) struct Copy {
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
 
 /// The kinds of edit, as they take turns.
 pub(crate) const KINDS: &[&str] = &[

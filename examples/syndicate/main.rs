@@ -58,6 +58,7 @@ use clap::Parser;
 use nutgraf::{Options, clean, read};
 use serde::Serialize;
 
+use edits::Copy;
 use random::Random;
 
 #[derive(Parser)]
@@ -92,13 +93,6 @@ struct Line<'a> {
     text: &'a str,
     cluster: String,
     kind: &'a str,
-}
-
-/// An article before it is written.
-#[derive(Clone)]
-pub(crate) struct Copy {
-    pub(crate) title: String,
-    pub(crate) text: String,
 }
 
 fn main() -> anyhow::Result<()> {

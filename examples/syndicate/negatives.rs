@@ -1,6 +1,6 @@
 //! What looks like a copy and is none.
 
-use crate::Copy;
+use crate::edits::Copy;
 use crate::edits::sentences;
 use crate::random::Random;
 

@@ -9,6 +9,8 @@
 //! that served news best: 3-word shingles, and the thresholds below. Figures are user and system time of the
 //! whole process (Linux only), so that threads cost what they use.
 
+#[path = "../../../examples/scale/clock.rs"]
+mod clock;
 #[path = "../../../examples/syndicate/edits.rs"]
 mod edits;
 #[allow(dead_code, reason = "only some of the generator is needed")]
@@ -31,13 +33,6 @@ use txtfp::{
     Canonicalizer, Fingerprinter, LshIndex, LshIndexBuilder, MinHashFingerprinter, ShingleTokenizer,
     WordTokenizer,
 };
-
-/// An article of the generator.
-#[derive(Clone)]
-pub(crate) struct Copy {
-    pub(crate) title: String,
-    pub(crate) text: String,
-}
 
 #[derive(Deserialize)]
 struct Record {
@@ -64,9 +59,9 @@ fn main() -> anyhow::Result<()> {
     ];
     let mut own = None;
     for (name, run) in detectors {
-        let before = cpu_seconds()?;
+        let before = clock::own()?;
         let groups = run(&file)?;
-        let spent = (cpu_seconds()? - before).max(0.01);
+        let spent = (clock::own()? - before).max(0.01);
         let ratio = spent / *own.get_or_insert(spent);
         println!(
             "{name:<34} {spent:>8.2} {:>12.0} {:>8.1} {ratio:>7.2}x {groups:>9}",
@@ -75,16 +70,6 @@ fn main() -> anyhow::Result<()> {
         );
     }
     Ok(())
-}
-
-/// User and system time of this process so far.
-fn cpu_seconds() -> anyhow::Result<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").context("/proc/self/stat")?;
-    // The name, in brackets, may hold blanks: fields are counted after it. The clock ticks at 100 Hz.
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks =
-        |at: usize| -> anyhow::Result<f64> { Ok(fields.get(at).context("a field of stat")?.parse()?) };
-    Ok((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 /// Each record's text, one after the other, as a peer's user would read them.
