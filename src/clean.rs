@@ -95,7 +95,7 @@ impl Line {
     }
 
     fn words(&self) -> usize {
-        self.text.split_whitespace().count()
+        text::words(&self.text)
     }
 }
 

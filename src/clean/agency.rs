@@ -109,30 +109,33 @@ fn within(credit: &str, language: Option<&str>) -> Option<&'static Agency> {
 
 /// Lines at the end that say whose the copy is: those struck as notices or credits, and short marks.
 fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
+    const NOTICES: &[&str] = &[
+        "©",
+        "copyright",
+        "(c) ",
+        "source",
+        "quelle",
+        "fuente",
+        "fonte",
+        "bron",
+        "contributed to this report",
+        "kilde",
+        "källa",
+        "lähde",
+        "źródło",
+        "zdroj",
+        "forrás",
+        "kaynak",
+    ];
+    const PICTURES: &[&str] = &["photo", "foto", "image", "bild", "picture"];
     let owns = |line: &&Line| {
+        if line.text.len() > 200 || line.words() > 24 {
+            return false;
+        }
         let lower = line.text.to_lowercase();
-        let notice = [
-            "©",
-            "copyright",
-            "(c) ",
-            "source",
-            "quelle",
-            "fuente",
-            "fonte",
-            "bron",
-            "contributed to this report",
-            "kilde",
-            "källa",
-            "lähde",
-            "źródło",
-            "zdroj",
-            "forrás",
-            "kaynak",
-        ];
-        line.text.len() <= 200
-            && !["photo", "foto", "image", "bild", "picture"].iter().any(|word| lower.contains(word))
-            && (notice.iter().any(|mark| lower.contains(mark)) && line.words() <= 24
-                || line.words() <= 4 && !super::text::ends_sentence(&line.text))
+        let any = |of: &[&str]| of.iter().any(|word| lower.contains(word));
+        let is_mark = line.words() <= 4 && !super::text::ends_sentence(&line.text);
+        (is_mark || any(NOTICES)) && !any(PICTURES)
     };
     proof.lines.iter().rev().take(8).filter(owns).map(|line| &*line.text)
 }

@@ -1,5 +1,6 @@
 //! Takes the credit out of the end of the copy: "(Reporting by …; Editing by …)", "With inputs from …".
 
+use super::text::words;
 use super::{Proof, agency};
 
 const WHY: &str = "the credit, kept in its own place";
@@ -54,8 +55,8 @@ fn is_credit(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let short = text.split_whitespace().count() <= 40;
-    let source = bare.starts_with("source") && text.split_whitespace().count() > 6;
+    let short = words(text) <= 40;
+    let source = bare.starts_with("source") && words(text) > 6;
     (short
         && !source
         && OPENINGS.iter().any(|opening| bare.starts_with(opening))
@@ -67,13 +68,13 @@ fn is_credit(text: &str) -> bool {
 
 /// "Agencies said on Monday …" opens like a credit and is none.
 fn is_sentence(bare: &str, text: &str) -> bool {
-    (bare.starts_with("agenc") || bare.starts_with("source")) && text.split_whitespace().count() > 4
+    (bare.starts_with("agenc") || bare.starts_with("source")) && words(text) > 4
 }
 
 /// A short line that begins or ends with an agency's name: "EFE ada/tor", "aja/PAP", "Reuters".
 fn is_signed_by_agency(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let short = bare.len() <= 32 && text.split_whitespace().count() <= 3;
+    let short = bare.len() <= 32 && words(text) <= 3;
     short && !text.ends_with(['.', '?', '!', ':']) && {
         let mut parts = bare.split([' ', '/']).filter(|part| !part.is_empty());
         agency::is_name(bare)

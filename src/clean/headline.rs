@@ -3,7 +3,7 @@
 use super::Proof;
 use super::day;
 use super::opening;
-use super::text::{after_squashed, ends_sentence, is_paragraph, squash, squashes_to_end};
+use super::text::{after_squashed, ends_sentence, is_paragraph, squash, squashes_to_end, words};
 
 /// How many lines above the story may hold the headline.
 const DEPTH: usize = 10;
@@ -85,7 +85,7 @@ fn find(proof: &mut Proof) {
     // "CASTELL-SPY TRIAL" over another title is the wire's name for the story.
     let slug = |at: usize| {
         let text = &proof.lines[at].text;
-        text.contains('-') && text.split_whitespace().count() <= 4 && !text.contains(char::is_lowercase)
+        text.contains('-') && words(text) <= 4 && !text.contains(char::is_lowercase)
     };
     if let Some(at) = twice.or_else(first).filter(|at| slug(*at))
         && tops.iter().any(|below| *below > at && title(*below))
@@ -107,11 +107,10 @@ fn without_site(headline: &str, outlet: Option<&str>) -> String {
     for mark in [" | ", " » ", " :: ", " – ", " — ", " - ", " · ", " • "] {
         if let Some((title, site)) = headline.rsplit_once(mark) {
             let name = squash(site);
-            let words = site.split_whitespace().count();
             let named =
                 !outlet.is_empty() && !name.is_empty() && (outlet.contains(&name) || name.contains(&outlet));
-            let bar = matches!(mark, " | " | " » " | " :: ") && words <= 4;
-            if (named || bar) && title.split_whitespace().count() >= 3 {
+            let bar = matches!(mark, " | " | " » " | " :: ") && words(site) <= 4;
+            if (named || bar) && words(title) >= 3 {
                 return without_site(title, Some(&outlet));
             }
         }

@@ -29,10 +29,25 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
 /// Most wires are in English, and its smallest words are quicker found than trigrams: every tenth word at least,
 /// "the" among them.
 fn is_plainly_english(text: &str) -> bool {
-    const SMALL: [&str; 12] = ["the", "of", "and", "to", "in", "a", "for", "that", "is", "on", "with", "was"];
-    let words = || text.split(' ').take(80);
-    let small = words().filter(|word| SMALL.contains(word)).count();
-    small >= 3 && small * 10 >= words().count() && words().any(|word| word == "the")
+    let (mut words, mut small, mut the) = (0, 0, false);
+    for word in text.as_bytes().split(|byte| *byte == b' ').take(80) {
+        words += 1;
+        let is_the = word == b"the";
+        the |= is_the;
+        small += usize::from(is_the || is_small(word));
+    }
+    the && small >= 3 && small * 10 >= words
+}
+
+/// Whether a word is one of those that most English sentences have.
+fn is_small(word: &[u8]) -> bool {
+    match word.len() {
+        1 => word == b"a",
+        2 => [b"of", b"to", b"in", b"is", b"on"].iter().any(|small| word == *small),
+        3 => [b"and", b"for", b"was"].iter().any(|small| word == *small),
+        4 => [b"that", b"with"].iter().any(|small| word == *small),
+        _ => false,
+    }
 }
 
 /// The two letters of a declared tag: "pt-BR" is "pt".

@@ -155,8 +155,20 @@ pub(super) fn is_paragraph(text: &str) -> bool {
         return false;
     }
     // Scripts without blanks have few "words": there, bytes tell.
-    let words = text.split_whitespace().take(26).count();
+    let words = words(&text[..text.floor_char_boundary(2000)]);
     words > 25 || (words > 9 && ends_sentence(text)) || (text.len() > 90 && words < 6)
+}
+
+/// The number of words: of runs without blanks.
+pub(super) fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    // Without branches, many bytes at a time.
+    let blank = |byte: u8| byte == b' ' || (byte >= b'\t' && byte <= b'\r');
+    let bytes = text.as_bytes();
+    let begins = bytes.iter().zip(&bytes[bytes.len().min(1)..]).filter(|(a, b)| blank(**a) && !blank(**b));
+    begins.count() + usize::from(bytes.first().is_some_and(|byte| !blank(*byte)))
 }
 
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
@@ -184,6 +196,13 @@ pub(super) fn squashes_to_end(line: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_counted_as_the_standard_library_splits_them() {
+        for text in ["", " ", "a", " a  b ", "a\u{b}b\tc\u{1f}d", "née de", "a\u{a0}b\u{2003}c", "一 二"] {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_line_is_tidied_to_what_a_person_sees() {
