@@ -1,7 +1,7 @@
 //! The engine that does what a copy desk does: it picks the sentences that carry the story, and trims them.
 //!
 //! `pick` chooses sentences by rule, from one article or from all the copies of a story; `terms` weighs their
-//! words. `trim` takes out whole asides of which the [`Tagger`], a small transformer trained by this project, is
+//! words, `leaning` tells what cannot stand alone. `trim` takes out whole asides of which the [`Tagger`], a small transformer trained by this project, is
 //! sure. Nothing is written anew, so nothing can be invented.
 //!
 //! From the top down: `trim` cuts spans; `tagger` turns words into chances; `encoder` is the model, as config,
@@ -9,6 +9,7 @@
 //! of and their kernels stand above this folder, since other engines are made of them, too.
 
 mod encoder;
+mod leaning;
 mod pick;
 mod pieces;
 mod tagger;

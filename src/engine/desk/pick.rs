@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::{Brief, Cited, Summary};
+use super::leaning::Leaning;
 use super::terms::{Idf, Vector, Vocabulary};
 use crate::article::Article;
 use crate::cluster;
@@ -50,6 +51,8 @@ struct Candidate<'a> {
     position: usize,
     bytes: Range<usize>,
     text: Cow<'a, str>,
+    /// What the whole sentence leans on, whatever is trimmed from it.
+    leaning: Leaning<'a>,
     words: usize,
     vector: Vector,
 }
@@ -130,6 +133,7 @@ fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
                     place,
                     carriers: Vec::new(),
                     position,
+                    leaning: Leaning::of(&body[..bytes.start], &body[bytes.clone()]),
                     bytes,
                     words: sentence::words(&text),
                     text,
@@ -196,64 +200,20 @@ fn pick(candidates: &[Candidate], length: Length, taste: &Taste) -> Vec<usize> {
     picked
 }
 
-/// Whether a sentence can be understood: one that leans on the sentence before it needs that one picked, and
-/// half a quotation is none.
+/// Whether a sentence can be understood: what it leans on must be picked, and half a quotation is none.
 fn stands(candidates: &[Candidate], at: usize, picked: &[usize]) -> bool {
     let candidate = &candidates[at];
-    let before = picked.iter().any(|other| {
-        let other = &candidates[*other];
-        other.place == candidate.place && other.position + 1 == candidate.position
-    });
-    let leans = candidate.position > 0 && leans(&candidate.text) && !before;
+    let mut above = picked.iter().map(|other| &candidates[*other]);
+    let leans = match candidate.leaning {
+        Leaning::Nothing => false,
+        Leaning::Before => {
+            !above.any(|other| other.place == candidate.place && other.position + 1 == candidate.position)
+        }
+        Leaning::Name(name) => !above.any(|other| {
+            (other.place, other.position) < (candidate.place, candidate.position) && other.text.contains(name)
+        }),
+    };
     !leans && quotes_close(&candidate.text)
-}
-
-/// Whether a sentence opens by pointing back: "But he …", "She …", "The two …".
-fn leans(text: &str) -> bool {
-    const BACK: &[&str] = &[
-        "but",
-        "and",
-        "or",
-        "so",
-        "yet",
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "him",
-        "them",
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "both",
-        "neither",
-        "also",
-        "however",
-        "instead",
-        "meanwhile",
-        "still",
-        "then",
-        "there",
-        "nor",
-        "otherwise",
-        "moreover",
-        "furthermore",
-        "therefore",
-        "thus",
-        "another",
-        "others",
-    ];
-    let first =
-        text.trim_start_matches(|c: char| !c.is_alphanumeric()).split(|c: char| !c.is_alphabetic()).next();
-    first.is_some_and(|word| BACK.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether every quotation that a sentence opens is closed in it.

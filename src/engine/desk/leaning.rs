@@ -1,0 +1,135 @@
+//! Tells what a sentence needs beside it to be understood: "But he …" needs the sentence before, and
+//! "Mr. Lund said …" one that has said who Mr. Lund is.
+
+/// What a sentence leans on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaning<'a> {
+    /// It stands alone.
+    Nothing,
+    /// The sentence before it.
+    Before,
+    /// A sentence above it that has this name, which an earlier one gives in full.
+    Name(&'a str),
+}
+
+impl<'a> Leaning<'a> {
+    /// What a sentence leans on, behind the text that stands before it.
+    pub(super) fn of(before: &str, sentence: &'a str) -> Self {
+        if before.trim().is_empty() {
+            return Self::Nothing;
+        }
+        let words = || sentence.split_whitespace();
+        let first = words().next().map(bare).unwrap_or_default();
+        if points_back(first) || behind_quotation(sentence).is_some_and(points_back) {
+            return Self::Before;
+        }
+        let named = |name: &&str| is_given_in_full(before, name);
+        if is_form_of_address(first) {
+            return words().nth(1).map(bare).filter(named).map_or(Self::Nothing, Self::Name);
+        }
+        // A capital tells nothing at the head of a sentence: so the word must be a name wherever it stands.
+        let goes_on = words().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase));
+        let is_name =
+            |name: &&str| is_capitalised(name) && goes_on && named(name) && is_only_name(before, name);
+        Some(first).filter(is_name).map_or(Self::Nothing, Self::Name)
+    }
+}
+
+/// Whether a word, opening a sentence, points back: "But he …", "She …", "Both …".
+fn points_back(word: &str) -> bool {
+    const BACK: &str = "but and or so yet he she it they his her hers its their theirs him them this that these those \
+        such both neither also however instead meanwhile still then there nor otherwise moreover furthermore \
+        therefore thus another others";
+    let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    BACK.split_ascii_whitespace().any(|back| back == word)
+}
+
+/// The word behind the quotation that a sentence opens with: "“No,” she said."
+fn behind_quotation(sentence: &str) -> Option<&str> {
+    let quoted = sentence.strip_prefix(['"', '“', '«', '„'])?;
+    let (_, behind) = quoted.split_once(['"', '”', '»', '“'])?;
+    behind.split_whitespace().map(bare).find(|word| !word.is_empty())
+}
+
+fn is_form_of_address(word: &str) -> bool {
+    ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"].contains(&word)
+}
+
+/// Whether a text has a name behind another: "Ilse Tornqvist" gives "Tornqvist" in full, "Ms. Tornqvist" does not.
+fn is_given_in_full(text: &str, name: &str) -> bool {
+    let first_name =
+        |word: &str| is_capitalised(word) && !is_form_of_address(bare(word)) && word.ends_with(is_inner);
+    places(text, name).any(|at| {
+        let mut before = text[..at].split_whitespace().rev();
+        match before.next() {
+            // "Dale R. Kimbrough": an initial stands between.
+            Some(initial) if initial.len() == 2 && initial.ends_with('.') => {
+                before.next().is_some_and(first_name)
+            }
+            Some(word) => first_name(word),
+            None => false,
+        }
+    })
+}
+
+/// Whether a word is never used as any other word is: "the council" and "the Council" name no person.
+fn is_only_name(text: &str, name: &str) -> bool {
+    let after_article = |at: usize| {
+        let before = text[..at].split_whitespace().next_back().unwrap_or_default();
+        ["the", "The", "a", "A", "an", "An", "of"].contains(&before)
+    };
+    places(text, &name.to_lowercase()).next().is_none() && !places(text, name).any(after_article)
+}
+
+/// Where a word stands in a text as a whole word.
+fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).map(|(at, _)| at).filter(move |at| {
+        !word.is_empty()
+            && !inside(text[..*at].chars().next_back())
+            && !inside(text[at + word.len()..].chars().next())
+    })
+}
+
+/// A capital and at least two small letters.
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().filter(|c| c.is_lowercase()).count() >= 2
+}
+
+fn is_inner(c: char) -> bool {
+    c.is_alphabetic()
+}
+
+/// A word without the marks around it, and without "'s".
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_leans_on_the_one_before_or_on_one_that_gives_a_name_in_full() {
+        const BEFORE: &str = "The minister, Ilse Tornqvist, resigned hours after Joren Hartvig, the premier, had seen the messages. Sheriff Dale R. Kimbrough told the City Council so, and the Council met.";
+        for (sentence, leaning) in [
+            ("But nobody had seen them.", Leaning::Before),
+            ("“She lied,” he said.", Leaning::Before),
+            ("“The council lied,” she told the court.", Leaning::Before),
+            ("He’d seen them.", Leaning::Before),
+            ("“The council lied,” the mayor said.", Leaning::Nothing),
+            ("Mr. Hartvig accepted the resignation.", Leaning::Name("Hartvig")),
+            ("Hartvig’s party was silent.", Leaning::Name("Hartvig")),
+            ("Kimbrough said 512 people had been taken out by boat.", Leaning::Name("Kimbrough")),
+            ("Kaspar Ree will run both departments.", Leaning::Nothing),
+            ("Mr. Ree will run both departments.", Leaning::Nothing),
+            ("Council members were told.", Leaning::Nothing),
+            ("The opposition wants a vote.", Leaning::Nothing),
+            ("Tornqvist Brothers, a builder, denied it.", Leaning::Nothing),
+        ] {
+            assert_eq!(Leaning::of(BEFORE, sentence), leaning, "{sentence}");
+            assert_eq!(Leaning::of("", sentence), Leaning::Nothing, "nothing stands before it");
+        }
+    }
+}
