@@ -165,7 +165,7 @@ pub(super) fn words(text: &str) -> usize {
         return text.split_whitespace().count();
     }
     // Without branches, many bytes at a time.
-    let blank = |byte: u8| byte == b' ' || (byte >= b'\t' && byte <= b'\r');
+    let blank = |byte: u8| byte == b' ' || matches!(byte, b'\t'..=b'\r');
     let bytes = text.as_bytes();
     let begins = bytes.iter().zip(&bytes[bytes.len().min(1)..]).filter(|(a, b)| blank(**a) && !blank(**b));
     begins.count() + usize::from(bytes.first().is_some_and(|byte| !blank(*byte)))

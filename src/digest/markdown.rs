@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Digest, Item, counted, credentials, list_outlets, long_day, overview};
+use super::{Digest, Item, Sentence, counted, credentials, list_outlets, long_day, overview};
 
 pub(super) fn page(digest: &Digest) -> String {
     let mut page = format!("# {}\n\n{}\n", long_day(digest.day), overview(digest));
@@ -50,6 +50,22 @@ fn write_story(page: &mut String, item: &Item, level: &str) {
             escaped(&list_outlets(&item.outlets))
         );
     }
+    for (source, bytes) in sources(&item.summary) {
+        let bytes: Vec<String> = bytes.iter().map(|(from, to)| format!("{from}–{to}")).collect();
+        let _ = writeln!(page, "\nFrom: {}, bytes {}", escaped(source), bytes.join(", "));
+    }
+}
+
+/// The articles that the sentences rest on, each with its passages, in the order of the summary.
+fn sources(summary: &[Sentence]) -> Vec<(&str, Vec<(usize, usize)>)> {
+    let mut sources: Vec<(&str, Vec<(usize, usize)>)> = Vec::new();
+    for sentence in summary {
+        match sources.iter_mut().find(|(source, _)| *source == sentence.source) {
+            Some((_, bytes)) => bytes.push(sentence.bytes),
+            None => sources.push((&sentence.source, vec![sentence.bytes])),
+        }
+    }
+    sources
 }
 
 /// Text as Markdown that shows it as it is.

@@ -20,7 +20,7 @@ impl<'a> Leaning<'a> {
         }
         let words = || sentence.split_whitespace();
         let first = words().next().map(bare).unwrap_or_default();
-        if points_back(first) || behind_quotation(sentence).is_some_and(points_back) {
+        if points_back(first) || is_nobodys(sentence) || behind_quotation(sentence).is_some_and(points_back) {
             return Self::Before;
         }
         let named = |name: &&str| is_given_in_full(before, name);
@@ -42,6 +42,15 @@ fn points_back(word: &str) -> bool {
         therefore thus another others";
     let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     BACK.split_ascii_whitespace().any(|back| back == word)
+}
+
+/// Whether a sentence is a quotation and does not say whose.
+fn is_nobodys(sentence: &str) -> bool {
+    sentence.starts_with(['"', '“', '«', '„'])
+        && !sentence
+            .split(['"', '“', '”', '«', '»', '„'])
+            .step_by(2)
+            .any(|outside| outside.contains(is_inner))
 }
 
 /// The word behind the quotation that a sentence opens with: "“No,” she said."
@@ -118,6 +127,7 @@ mod tests {
             ("“She lied,” he said.", Leaning::Before),
             ("“The council lied,” she told the court.", Leaning::Before),
             ("He’d seen them.", Leaning::Before),
+            ("“The council lied. Nobody minds.”", Leaning::Before),
             ("“The council lied,” the mayor said.", Leaning::Nothing),
             ("Mr. Hartvig accepted the resignation.", Leaning::Name("Hartvig")),
             ("Hartvig’s party was silent.", Leaning::Name("Hartvig")),
