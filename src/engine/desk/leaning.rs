@@ -20,7 +20,11 @@ impl<'a> Leaning<'a> {
         }
         let words = || sentence.split_whitespace();
         let first = words().next().map(bare).unwrap_or_default();
-        if points_back(first) || is_nobodys(sentence) || behind_quotation(sentence).is_some_and(points_back) {
+        if points_back(first)
+            || behind_opening(sentence).is_some_and(points_back)
+            || is_nobodys(sentence)
+            || behind_quotation(sentence).is_some_and(points_back)
+        {
             return Self::Before;
         }
         let named = |name: &&str| is_given_in_full(before, name);
@@ -39,7 +43,7 @@ impl<'a> Leaning<'a> {
 fn points_back(word: &str) -> bool {
     const BACK: &str = "but and or so yet he she it they his her hers its their theirs him them this that these those \
         such both neither also however instead meanwhile still then there nor otherwise moreover furthermore \
-        therefore thus another others";
+        therefore thus another others similarly likewise consequently accordingly nevertheless nonetheless conversely";
     let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     BACK.split_ascii_whitespace().any(|back| back == word)
 }
@@ -51,6 +55,13 @@ fn is_nobodys(sentence: &str) -> bool {
             .split(['"', '“', '”', '«', '»', '„'])
             .step_by(2)
             .any(|outside| outside.contains(is_inner))
+}
+
+/// The word behind the few that open a sentence: "In addition, he …".
+fn behind_opening(sentence: &str) -> Option<&str> {
+    let words = || sentence.split_whitespace();
+    let comma = words().take(4).position(|word| word.ends_with(','))?;
+    words().nth(comma + 1).map(bare)
 }
 
 /// The word behind the quotation that a sentence opens with: "“No,” she said."
@@ -126,6 +137,8 @@ mod tests {
             ("But nobody had seen them.", Leaning::Before),
             ("“She lied,” he said.", Leaning::Before),
             ("“The council lied,” she told the court.", Leaning::Before),
+            ("In addition, he had seen them.", Leaning::Before),
+            ("On Monday, the council met.", Leaning::Nothing),
             ("He’d seen them.", Leaning::Before),
             ("“The council lied. Nobody minds.”", Leaning::Before),
             ("“The council lied,” the mayor said.", Leaning::Nothing),

@@ -115,7 +115,7 @@ pub(super) const DETERMINERS: &[&str] = &["a", "an", "the", "his", "her", "its",
 
 /// What joins a bracket to the words before it, or says how far they hold.
 pub(super) const JOINED: &[&str] = &[
-    "or", "and", "nor", "plus", "see", "for", "in", "when", "as", "relative", "compared", "adjusted", "based", "assuming", "net",
+    "or", "and", "nor", "plus", "minus", "less", "see", "for", "in", "when", "as", "relative", "compared", "adjusted", "based", "assuming", "net",
     "gross", "from", "to", "at", "on", "by", "with", "after", "before", "through", "per", "excluding", "not", "up", "down", "of",
 ];
 

@@ -213,7 +213,10 @@ fn aside(sentence: &Sentence<'_>, at: usize, openers: &[&str]) -> Option<usize> 
     // "A president, who can spy, is no democrat": of just any president, the aside says which.
     let any = (at.saturating_sub(3)..at)
         .any(|at| sentence.is(at, &["a", "an", "any", "every", "each", "those", "anyone", "people"]));
-    (first && !any && close - at <= 24 && finite(sentence, close + 1)).then_some(close)
+    // "A class, which teaches the concept of dance, beat awareness, and rhythm": the comma parts a list.
+    let list =
+        (close + 1..close + 6).any(|at| sentence.is(at, &[","]) && sentence.is(at + 1, &["and", "or"]));
+    (first && !any && !list && close - at <= 24 && finite(sentence, close + 1)).then_some(close)
 }
 
 /// Whether the word is the verb of a subject before it, and not a participle that describes: "the school, located in…".

@@ -76,6 +76,8 @@ fn what_carries_the_claim_stays() {
         ("a number in words", "The blast wrecked the plant, killing two workers."),
         ("a name", "The council approved the bridge, which links Norvik to Halle."),
         ("a short form", "The Harbour Safety Agency (HSA) opposed the closure of the pier."),
+        ("a list", "She teaches at Step Four, which explains the idea of dance, beat awareness, and rhythm."),
+        ("part of a sum", "The harbour reports the ratio of tolls (minus refunds) to the cost of repairs."),
         ("money", "The repair of the pier (about $3 million) was put off again."),
         ("a quotation", "\"The pier, which is old, was closed,\" the mayor said."),
         ("half a quotation", "\"The pier, which is old, was closed to the public."),
