@@ -127,8 +127,8 @@ fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Optio
 
 /// Whether what two articles share is background to the longer: it opens with other news, and most of it is
 /// other text; the shorter is more than that background.
-fn is_background(evidence: &Evidence) -> bool {
-    !evidence.same_lede && evidence.filled < BACKGROUND && evidence.containment < WHOLE
+pub(super) fn is_background(evidence: &Evidence) -> bool {
+    !evidence.same_lede && evidence.filled < BACKGROUND && evidence.containment.max(evidence.covered) < WHOLE
 }
 
 /// A follow-up may take so much of its words from the first story, and is still another.

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
-use super::compare::{TOUCHED_UP, evidence, within_window};
+use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
 use super::copy::Copy;
-use super::{Link, Story, Test};
+use super::{Evidence, Link, Story, Test};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -31,6 +31,12 @@ const INSIDE: f64 = 0.8;
 
 /// A part of an article is at least so much of it: an item of a round-up is less.
 const LARGE: f64 = 0.3;
+
+/// Two articles are one where so much of the longer stands in the shorter, too, however they open.
+const MOST: f64 = 0.8;
+
+/// Background says nothing for joining groups unless it is so much of the shorter.
+const HALF: f64 = 0.6;
 
 /// How much two such parts speak for joining their groups: enough for two heads, beside a link to the whole; not for
 /// many articles without a section that only one of them has.
@@ -62,7 +68,8 @@ pub(super) fn stories(
             / (1.0 + days as f64 / FADING);
         // An article is about what it opens with: one that adds another's text below belongs to its own first.
         // The bits of positive floats are in the order of the floats.
-        (Reverse((link.evidence.same_lede, strength.to_bits())), link.a, link.b)
+        let one = link.evidence.same_lede || link.evidence.filled >= MOST;
+        (Reverse((one, strength.to_bits())), link.a, link.b)
     });
     // Each article's group; the members of a group of several, under its number. An article that is alone, as most
     // are, needs no list.
@@ -216,14 +223,24 @@ impl Desk<'_> {
         let near = self.sameness.containment * TOUCHED_UP;
         let vote = match evidence.failed {
             None => 1.0,
-            Some(Test::Containment | Test::Opening) if evidence.containment >= near => evidence.containment,
+            Some(Test::Containment | Test::Opening)
+                if evidence.containment >= near && !is_aside(&evidence) =>
+            {
+                evidence.containment
+            }
             Some(_) => 0.0,
         };
-        let apart = (evidence.failed == Some(Test::Containment)).then_some(evidence.entities);
+        let apart =
+            matches!(evidence.failed, Some(Test::Containment | Test::Opening)).then_some(evidence.entities);
         let verdict = Verdict { vote, containment: evidence.containment, apart };
         self.verdicts.insert(pair, verdict);
         verdict
     }
+}
+
+/// Whether what two articles share is background to the longer, and not most of the shorter either: a follow-up.
+fn is_aside(evidence: &Evidence) -> bool {
+    is_background(evidence) && evidence.containment < HALF
 }
 
 fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {
