@@ -12,7 +12,7 @@ mod written;
 use jiff::civil::Date;
 
 pub use address::{in_path, in_url};
-pub use stamp::{Stamp, clock, stamp, stamp_in};
+pub use stamp::{Stamp, at_midnight, clock, stamp, stamp_in};
 pub use written::{Order, Written, find, find_in};
 
 /// The number of a month's name or its abbreviation.
@@ -65,6 +65,17 @@ mod tests {
             };
             assert_eq!(format!("{} {clock}", stamp.day), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_kept_as_midnight_in_utc_is_the_day_at_home() {
+        let read = |text, language| at_midnight(stamp(text).expect("a stamp"), Some(language)).day;
+        assert_eq!(read("2026-03-01T23:00:00.000Z", "de-DE"), day(2026, 3, 2));
+        assert_eq!(read("2026-07-01T22:00:00Z", "it"), day(2026, 7, 2));
+        assert_eq!(read("2026-03-01T22:00:00Z", "it"), day(2026, 3, 1), "an hour before midnight");
+        assert_eq!(read("2026-03-01T15:00:00Z", "ja"), day(2026, 3, 2));
+        assert_eq!(read("2026-03-01T23:00:00Z", "en-US"), day(2026, 3, 1), "no one zone is its home");
+        assert_eq!(read("2026-03-01T23:00:00+01:00", "de"), day(2026, 3, 1), "not in UTC");
     }
 
     #[test]
@@ -152,6 +163,8 @@ mod tests {
             in_url("https://courier.example/talks-21-08-2018.html?d=20200101"),
             Some(day(2018, 8, 21))
         );
+        assert_eq!(in_url("https://courier.example/energy/2018/08/180821-talks/"), Some(day(2018, 8, 21)));
+        assert_eq!(in_url("https://courier.example/energy/2017/08/180821-talks"), None);
         assert_eq!(in_url("https://courier.example/story-912345678901"), None);
         assert_eq!(
             in_path(Path::new("wire/2026-03-02/courier/strike-19991231.txt")),

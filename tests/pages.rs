@@ -84,6 +84,43 @@ fn text_that_a_page_only_tells_machines_is_read_where_its_own_is_a_teaser() {
 }
 
 #[test]
+fn a_day_in_the_head_of_a_page_is_not_that_of_its_article() {
+    let text = |paragraph: &str| format!("<p>{}</p>", paragraph.replace("TAMSIN, March 2 (Norvane) — ", ""));
+    let story: Vec<String> = paragraphs(FERRY).into_iter().map(text).collect();
+    let html = format!(
+        "<html lang=de><head><title>Ferry to stay in port until spring</title></head><body><div class=date>Freitag, 6. März 2026</div>\
+         {}<h2>Ferry to stay in port until spring</h2><p>By Ada Winter</p><p>2. März 2026</p>{}</body></html>",
+        "<div><b>Region</b><b>Sport</b><b>Harbour</b></div>".repeat(9),
+        story.concat()
+    );
+    let article = read(html);
+    assert_eq!(article["date"], "2026-03-02", "{article}");
+}
+
+#[test]
+fn a_kicker_is_no_part_of_the_headline_and_a_logo_is_none() {
+    let plain = page("", "", "");
+    let kicker = plain.replace("<h1>", "<h1><span class=\"article__kicker\">Harbour</span> ");
+    let logo = plain.replace("<body>", "<body><h1>Ellery Courier</h1>").replace(
+        "<h1>Ferry to stay in port until spring</h1>",
+        "<h2>Ferry to stay in port until spring</h2>",
+    );
+    for page in [kicker, logo] {
+        assert_eq!(read(page)["headline"], "Ferry to stay in port until spring");
+    }
+}
+
+#[test]
+fn people_sign_a_page_before_its_publisher() {
+    let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry to stay in port until spring",
+        "author": {"@type": "Organization", "name": "Ellery Courier"}, "publisher": {"name": "Ellery Courier"}}</script>"#;
+    let byline = "<p class=\"byline\">By <a rel=author>Ada Winter</a> · Harbour desk</p>";
+    assert_eq!(read(page(linked, byline, ""))["byline"], "Ada Winter");
+    let form = "<div class=comments><label class=author>Name</label></div>";
+    assert_eq!(read(page(linked, "", form))["byline"], "Ellery Courier");
+}
+
+#[test]
 fn dates_of_pages_are_ranked_and_the_best_is_taken() {
     for (head, above, date, reason) in [
         (
@@ -102,6 +139,18 @@ fn dates_of_pages_are_ranked_and_the_best_is_taken() {
             "<meta property=og:url content=https://courier.example/2026/mar/1/ferry>",
             "<time datetime=\"2026-03-02T09:00\">today</time>",
             "2026-03-01",
+            "the address",
+        ),
+        (
+            "",
+            "<aside class=widget>Elsewhere</aside><p>Erschienen am: 2.3.2026</p>",
+            "2026-03-02",
+            "the date that the page shows: \"Erschienen am: 2.3.2026\"",
+        ),
+        (
+            "<meta property=article:published_time content=2026-03-04T09:00:00Z><meta property=og:url content=https://courier.example/2025/11/30/ferry>",
+            "",
+            "2025-11-30",
             "the address",
         ),
         (

@@ -195,3 +195,15 @@ fn records_of_a_search_engine_and_names_in_capitals_are_read() {
     assert_eq!(articles[1]["date"], "2026-03-02");
     assert_eq!(articles[2]["body"], serde_json::json!(["A road reopens."]));
 }
+
+#[test]
+fn a_declaration_in_the_midst_of_a_feed_stops_nothing() {
+    let items = format!(
+        "<item><title>One</title><description>It sails. {}</description></item><?xml version='1.0' encoding='iso-8859-1'?>\
+         <item><title>Two</title><description>It runs.</description></item>",
+        "Again and again. ".repeat(300)
+    );
+    let drafts = nutgraf::read::bytes("a.rss", feed(&items).as_bytes());
+    let titles: Vec<_> = drafts.into_iter().map(|draft| draft.unwrap().headline).collect();
+    assert_eq!(titles, [Some("One".into()), Some("Two".into())]);
+}

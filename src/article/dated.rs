@@ -68,7 +68,7 @@ pub enum DateReason {
     Url,
     /// A date that the page shows, without saying what it is.
     Shown(String),
-    /// A date in the page's metadata that does not say of what it is, and which.
+    /// A date of which the page does not say what it is, and where it has it.
     Unclear(String),
     /// The day of the last change, in the page's metadata, and which of it.
     Modified(String),
@@ -115,7 +115,7 @@ impl fmt::Display for DateReason {
             Self::Field(name) => write!(f, "the field \"{name}\""),
             Self::Metadata(name) => write!(f, "the page's metadata: {name}"),
             Self::Shown(text) => write!(f, "the date that the page shows: \"{text}\""),
-            Self::Unclear(name) => write!(f, "a date in the page's metadata: {name}"),
+            Self::Unclear(name) => write!(f, "a date of which the page does not say what it is: {name}"),
             Self::Modified(name) => write!(f, "the last change, in the page's metadata: {name}"),
             Self::Line(line) => write!(f, "the line \"{line}\""),
             Self::Dateline(text) => write!(f, "the dateline \"{text}\""),

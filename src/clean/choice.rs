@@ -20,7 +20,7 @@ pub(super) fn choose(found: &[Dated], stated: &[Dated], options: &Options) -> (D
     if claims.is_empty() {
         return (Dated::day(options.today, DateReason::Given), claims);
     }
-    let chosen = reprinted(&claims).or_else(|| at_home(&claims)).unwrap_or(0);
+    let chosen = reprinted(&claims).or_else(|| at_home(&claims)).or_else(|| moved(&claims)).unwrap_or(0);
     let mut chosen = claims.remove(chosen);
     // The same day from a weaker witness that knows the time completes it.
     if chosen.time.is_none()
@@ -58,6 +58,16 @@ fn at_home(claims: &[Dated]) -> Option<usize> {
     claims.iter().position(shown).filter(|at| near(&claims[*at]))
 }
 
+/// How many days after the one in its address a machine may say that a page was published.
+const MOVED: i32 = 31;
+
+/// A page that moved to another system got its day of publication there anew; its address is older.
+fn moved(claims: &[Dated]) -> Option<usize> {
+    let machine = claims.first().filter(|date| matches!(date.reason, DateReason::Metadata(_)))?;
+    let address = claims.iter().position(|date| date.reason == DateReason::Url)?;
+    (claims[address].day.saturating_add(MOVED.days()) < machine.day).then_some(address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +88,15 @@ mod tests {
             "no clock is so late"
         );
         assert_eq!(choose(&[machine, address(1)], &[], &options).0.day.day(), 3);
+    }
+
+    #[test]
+    fn a_page_that_moved_keeps_the_day_in_its_address() {
+        let options = Options::new(Date::constant(2026, 3, 9));
+        let machine = Dated::day(Date::constant(2026, 3, 3), DateReason::Metadata("datePublished".into()));
+        let address = |month, day| Dated::day(Date::constant(2026, month, day), DateReason::Url);
+        assert_eq!(choose(&[machine.clone(), address(1, 7)], &[], &options).0.reason, DateReason::Url);
+        assert_eq!(choose(&[machine.clone(), address(2, 27)], &[], &options).0, machine);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::stamp::iso_day;
 use super::written::{Order, figures};
 use super::{eight_figures, months, plausible};
 
-/// A day in an address: `/2018/08/21/`, `/2018/8/21/`, `/2018/aug/21/`, `2018-08-21`, `20180821`, `21-08-2018`.
+/// A day in an address: `/2018/08/21/`, `/2018/8/21/`, `/2018/aug/21/`, `2018-08-21`, `20180821`, `21-08-2018`,
+/// `/2018/08/180821-`.
 #[must_use]
 pub fn in_url(url: &str) -> Option<Date> {
     let path = url.split(['?', '#']).next().unwrap_or(url);
@@ -30,7 +31,16 @@ pub fn in_url(url: &str) -> Option<Date> {
                 Date::new(written.year.filter(|_| ends)?, written.month, written.day).ok()
             })
     };
-    by_parts.or_else(|| in_name(path)).or_else(by_figures)
+    by_parts.or_else(|| in_name(path)).or_else(|| six_figures(&parts)).or_else(by_figures)
+}
+
+/// A day that opens a name in six figures, where the folders above give its year and month: `/2015/08/150803-talks`.
+fn six_figures(parts: &[&str]) -> Option<Date> {
+    let name = *parts.iter().rev().find(|part| !part.is_empty())?;
+    let figures = name.get(..6).filter(|_| !name[6..].starts_with(|c: char| c.is_ascii_digit()))?;
+    let day = eight_figures(&format!("20{figures}"))?;
+    let month = day.strftime("%Y/%m").to_string();
+    parts.windows(2).any(|pair| pair.join("/") == month).then_some(day)
 }
 
 fn capital(word: &str) -> String {

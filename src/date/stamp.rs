@@ -1,7 +1,7 @@
 //! Dates as machines write them: ISO 8601 / RFC 3339, RFC 2822, figures alone, seconds since 1970.
 
 use jiff::civil::{Date, Time};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 use super::{Order, eight_figures, find_in, month, plausible};
 
@@ -33,6 +33,32 @@ pub fn stamp_in(text: &str, order: Order) -> Option<Stamp> {
             clock(&text[range.end..]).map_or((None, None), |(time, zone)| (Some(time), zone));
         Some(Stamp { day, time, offset })
     })
+}
+
+/// Where a language is at home in one zone: its tag, and the rules of that zone (POSIX 1003.1, `TZ`).
+#[rustfmt::skip]
+const HOMES: &[(&[&str], &str)] = &[
+    (&["de", "it", "nl", "pl", "sv", "da", "nb", "nn", "no", "cs", "sk", "hu", "sl", "hr"], "CET-1CEST,M3.5.0,M10.5.0/3"),
+    (&["fi", "et", "lv", "lt", "el", "ro", "bg", "uk"], "EET-2EEST,M3.5.0/3,M10.5.0/4"),
+    (&["tr"], "<+03>-3"),
+    (&["zh"], "CST-8"),
+    (&["ja"], "JST-9"),
+    (&["ko"], "KST-9"),
+];
+
+/// A day without a time, kept as a moment in UTC: where it is midnight at the home of the language, the stamp is
+/// that day.
+#[must_use]
+pub fn at_midnight(stamp: Stamp, language: Option<&str>) -> Stamp {
+    let home = || {
+        let tag = language?.split(['-', '_']).next()?.to_ascii_lowercase();
+        let (_, rules) = HOMES.iter().find(|(tags, _)| tags.contains(&&*tag))?;
+        let zone = TimeZone::posix(rules).ok()?;
+        let time = stamp.time.filter(|_| stamp.offset == Some(Offset::UTC))?;
+        let at = zone.to_datetime(Offset::UTC.to_timestamp(stamp.day.to_datetime(time)).ok()?);
+        (at.time() == Time::midnight()).then_some(Stamp { day: at.date(), time: None, offset: None })
+    };
+    home().unwrap_or(stamp)
 }
 
 /// Reads `20260302`, perhaps with a time behind it.

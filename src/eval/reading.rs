@@ -80,7 +80,7 @@ pub struct Scores {
     pub without: Tally,
     /// Headlines that are the same, but for case and marks.
     pub titles: Tally,
-    /// Authors that are the same, but for case and marks.
+    /// Authors that are the same, but for case, marks, their order and what stands between them.
     pub authors: Tally,
     /// Days that are the same, on the writer's clock or in UTC.
     pub days: Tally,
@@ -120,11 +120,11 @@ pub fn scores<'a>(pages: impl IntoIterator<Item = (&'a Expected, Option<&'a Arti
         }
         let names = meta.author.as_ref().map(|names| match names {
             Names::One(name) => name.clone(),
-            Names::Many(names) => names.join(" "),
+            Names::Many(names) => names.join(", "),
         });
         if let Some(names) = names.filter(|names| !names.trim().is_empty()) {
             scores.authors.add(
-                article.and_then(|a| a.byline.as_ref()).is_some_and(|found| bare(found) == bare(&names)),
+                article.and_then(|a| a.byline.as_ref()).is_some_and(|found| people(found) == people(&names)),
             );
         }
         if let Some(stamp) = meta.date.as_deref().and_then(date::stamp) {
@@ -137,6 +137,15 @@ pub fn scores<'a>(pages: impl IntoIterator<Item = (&'a Expected, Option<&'a Arti
 fn is_same_day(found: &Dated, stamp: date::Stamp) -> bool {
     let utc = stamp.offset.is_some_and(|offset| offset.seconds() == 0);
     found.day == stamp.day || (utc && found.time.is_some() && found.moment().date() == stamp.day)
+}
+
+/// The names of several people, in order.
+fn people(names: &str) -> Vec<String> {
+    const BETWEEN: &[&str] = &[" and ", " und ", " y ", " et ", " e ", " & ", "; ", " / "];
+    let commas = BETWEEN.iter().fold(names.to_owned(), |names, between| names.replace(between, ", "));
+    let mut people: Vec<String> = commas.split(',').map(bare).filter(|name| !name.is_empty()).collect();
+    people.sort();
+    people
 }
 
 /// Every run of blanks as one.

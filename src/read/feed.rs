@@ -76,10 +76,16 @@ fn current(text: &str) -> Cow<'_, str> {
 fn parsed(text: &str) -> Result<Feed, Reason> {
     // An id that the feed does not give is none.
     let parser = Builder::new().sanitize_content(false).id_generator(|_, _, _| String::new()).build();
-    parser.parse(text.as_bytes()).map_err(|error| match error {
+    parser.parse(undeclared(text).as_bytes()).map_err(|error| match error {
         ParseFeedError::ParseError(_) => Reason::UnknownFormat,
         other => Reason::BadMarkup { line: 1, what: other.to_string() },
     })
+}
+
+/// The text without declarations of XML: it is decoded, and a declaration that comes late, as where documents were
+/// put behind each other, would make the parser change its encoding when it no longer can.
+fn undeclared(text: &str) -> Cow<'_, str> {
+    if text.contains("<?xml ") { Cow::Owned(text.replace("<?xml ", "<?was ")) } else { Cow::Borrowed(text) }
 }
 
 /// The entries before a flaw: what follows the last whole one is cut, and what is open is closed.

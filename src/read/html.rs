@@ -1,5 +1,6 @@
 //! Reads a web page: what it says of itself, and the article in it.
 
+mod authors;
 mod depth;
 mod facts;
 mod furniture;
@@ -92,34 +93,58 @@ const CHANGED: &[&str] = &[
 /// Every day that the page gives, the best first.
 fn dates(facts: &Facts) -> Vec<Dated> {
     let order = date::Order::of(facts.language.as_deref());
-    let read =
-        |text: &String, reason: DateReason| date::stamp_in(text, order).map(|stamp| dated(stamp, reason));
+    let read = |text: &String, reason: DateReason| {
+        let stamp = date::stamp_in(text, order)?;
+        Some(dated(date::at_midnight(stamp, facts.language.as_deref()), reason))
+    };
     let published =
         facts.published.iter().filter_map(|(what, text)| read(text, DateReason::Metadata((*what).into())));
-    let shown = facts.shown.iter().filter_map(|text| {
-        let lower = text.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let changed = says(CHANGED) && !says(&["publi", "posted", "veröff", "erschien"]);
-        read(text, if changed { DateReason::Modified(text.clone()) } else { DateReason::Shown(text.clone()) })
-    });
+    let shown = |near| {
+        let shown = facts.shown.iter().filter(move |(is_near, _)| *is_near == near);
+        shown.filter_map(move |(_, text)| {
+            let lower = text.to_lowercase();
+            let changed = CHANGED.iter().any(|word| lower.contains(word)) && !times::says_published(text);
+            let reason = match (changed, near) {
+                (true, _) => DateReason::Modified(text.clone()),
+                (false, true) => DateReason::Shown(text.clone()),
+                (false, false) => DateReason::Unclear(format!("\"{text}\", far from the headline")),
+            };
+            read(text, reason)
+        })
+    };
     let unclear =
         facts.unclear.iter().filter_map(|(what, text)| read(text, DateReason::Unclear((*what).into())));
+    let described = facts
+        .descriptions
+        .iter()
+        .filter_map(|text| read(text, DateReason::Unclear("in its description".into())));
     let modified =
         facts.modified.iter().filter_map(|(what, text)| read(text, DateReason::Modified((*what).into())));
-    published.chain(shown).chain(unclear).chain(modified).collect()
+    published.chain(shown(true)).chain(unclear).chain(shown(false)).chain(described).chain(modified).collect()
 }
 
 /// The headline: what the page shows as one, where its title or metadata agree; else what they say.
 fn headline(facts: &Facts) -> Option<String> {
     let outlet = facts.outlet.as_deref().map(squash).unwrap_or_default();
     let stated: Vec<String> = facts.headlines.iter().chain([&facts.title]).map(|text| squash(text)).collect();
-    let shown = facts.tops.iter().filter_map(|top| {
+    let parts: Vec<String> = parts(&facts.title).map(squash).collect();
+    let agreed = |top: &String, whole: bool| {
         let squashed = squash(top);
-        let said = squashed.chars().count() >= 6 && squashed != outlet;
+        let long = squashed.chars().count() >= 6 || parts.first() == Some(&squashed);
+        let said = long && !squashed.is_empty() && squashed != outlet;
         let exact = stated.contains(&squashed);
-        (said && stated.iter().any(|stated| stated.contains(&squashed)))
-            .then_some(((exact, squashed.len()), top))
-    });
+        let part = if whole {
+            parts.contains(&squashed)
+        } else {
+            stated.iter().any(|text| text.contains(&squashed))
+        };
+        (said && (exact || part)).then_some((exact, squashed.len()))
+    };
+    // Where the first rank is the site's name or a section, a headline of the second is one if the title has it whole.
+    let is_short = |top: &String| top.split_whitespace().count() < 4;
+    let lower = if facts.tops.iter().all(is_short) { &facts.lower[..] } else { &[] };
+    let shown = facts.tops.iter().filter_map(|top| Some((agreed(top, false)?, top)));
+    let shown = shown.chain(lower.iter().filter_map(|top| Some((agreed(top, true)?, top))));
     if let Some((_, top)) = shown.max_by_key(|(rank, _)| *rank) {
         return Some(top.clone());
     }
@@ -136,25 +161,21 @@ fn headline(facts: &Facts) -> Option<String> {
     facts.headlines.iter().find(named).cloned().or_else(|| title(&facts.title))
 }
 
-/// The part of a page's title that is no name of a site: the longest.
-fn title(title: &str) -> Option<String> {
-    let parts = title.split(['|', '»', '«', '›', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
-    parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty()).map(str::to_owned)
+/// The parts of a page's title.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    title.split(['|', '»', '«', '›', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim)
 }
 
-/// The names of the authors in one line; addresses and names of networks are none.
+/// The part of a page's title that is no name of a site: the longest.
+fn title(title: &str) -> Option<String> {
+    parts(title).max_by_key(|part| part.len()).filter(|part| !part.is_empty()).map(str::to_owned)
+}
+
+/// The names of the authors in one line, each once.
 fn byline(authors: &[String]) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     for name in authors {
-        let name = name.trim();
-        let opened = ["By ", "by ", "BY ", "Von ", "von ", "Por ", "Par ", "par ", "Di ", "Door ", "Av "];
-        let name = opened.iter().find_map(|opening| name.strip_prefix(opening)).unwrap_or(name).trim();
-        let is_name = !name.is_empty()
-            && name.len() <= 120
-            && !name.contains("://")
-            && !name.starts_with(['@', '/'])
-            && name.contains(char::is_alphabetic);
-        if is_name && !names.iter().any(|known| squash(known).contains(&squash(name))) {
+        if !names.iter().any(|known| squash(known).contains(&squash(name))) {
             names.push(name);
         }
     }
@@ -193,8 +214,8 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_from_addresses() {
-        let authors = ["By Ada Winter", "https://courier.example/ada", "@ada", "Tom Orr", "Ada Winter"];
+    fn each_name_stands_once_in_a_byline() {
+        let authors = ["Ada Winter", "Tom Orr", "Ada Winter"];
         assert_eq!(byline(&authors.map(str::to_owned)).as_deref(), Some("Ada Winter, Tom Orr"));
         assert_eq!(byline(&[]), None);
     }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use trafilatura::dom::{Document, NodeId};
 
-use super::linked::{self, Linked};
-use super::text;
+use super::linked::{self, Linked, squash};
 use super::times::{self, Stands};
+use super::{authors, text};
 
 /// What a page says, in its own words.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Facts {
     pub(super) headlines: Vec<String>,
     /// What the page shows as headlines of the first rank.
     pub(super) tops: Vec<String>,
+    /// What it shows as headlines of the second and third rank.
+    pub(super) lower: Vec<String>,
     /// The page's title, the site's name in it.
     pub(super) title: String,
     pub(super) authors: Vec<String>,
@@ -32,8 +34,8 @@ pub(super) struct Facts {
     pub(super) unclear: Vec<(&'static str, String)>,
     /// Days of the last change.
     pub(super) modified: Vec<(&'static str, String)>,
-    /// Days that stand near the headline.
-    pub(super) shown: Vec<String>,
+    /// Days that the page shows, and whether near its headline.
+    pub(super) shown: Vec<(bool, String)>,
 }
 
 const HEADLINES: &[&str] = &[
@@ -180,7 +182,7 @@ pub(super) fn read(document: &Document) -> Facts {
     let Linked {
         headline,
         authors,
-        outlet,
+        outlet: publisher,
         provider,
         url,
         language,
@@ -191,14 +193,16 @@ pub(super) fn read(document: &Document) -> Facts {
         modified,
     } = linked::article(&scripts, one(&["og:title"]).as_deref().unwrap_or(&title));
 
-    let times = times::all(document);
+    let headlines: Vec<String> = headline.into_iter().chain(all(HEADLINES).map(|(_, value)| value)).collect();
+    let stated: Vec<String> = headlines.iter().chain([&title]).cloned().collect();
+    let times = times::all(document, &stated);
     let said = |kind, value: Option<String>| value.map(|value| (kind, value));
     let marked = |stands: Stands, kind: &'static str| {
         times.iter().filter(move |time| time.stands == stands).map(move |time| (kind, time.value.clone()))
     };
     let mut facts = Facts {
-        headlines: headline.into_iter().chain(all(HEADLINES).map(|(_, value)| value)).collect(),
-        outlet: one(&["og:site_name"]).or(outlet).or_else(|| one(OUTLETS)),
+        headlines,
+        outlet: one(&["og:site_name"]).or_else(|| publisher.clone()).or_else(|| one(OUTLETS)),
         provider: provider.or_else(|| {
             one(&[
                 "article:provider",
@@ -226,23 +230,64 @@ pub(super) fn read(document: &Document) -> Facts {
             .chain(all(MODIFIED))
             .chain(marked(Stands::Modified, "the element marked as its change"))
             .collect(),
-        shown: marked(Stands::Near, "")
-            .map(|(_, value)| value)
-            .chain(times::near_headline(document))
+        shown: times
+            .iter()
+            .filter(|time| time.stands == Stands::Near)
+            .map(|time| (time.far <= times::NEAR, time.value.clone()))
             .collect(),
-        authors: if authors.is_empty() { all(AUTHORS).map(|(_, value)| value).collect() } else { authors },
-        tops: document
-            .get_elements_by_tag_name(root, "h1")
-            .into_iter()
-            .map(|top| one_line(&text::below(document, top)))
-            .filter(|top| !top.is_empty())
-            .collect(),
+        authors: Vec::new(),
+        tops: headings(document, &["h1"]),
+        lower: headings(document, &["h2", "h3"]),
         title,
     };
-    if facts.authors.is_empty() {
-        facts.authors = signed(document);
-    }
+    let houses: Vec<String> =
+        facts.outlet.iter().chain(&facts.provider).chain(&publisher).map(|name| squash(name)).collect();
+    facts.authors = authors::of(document, authors, all(AUTHORS).map(|(_, value)| value).collect(), &houses);
     facts
+}
+
+/// The headings of these ranks, without the kickers and days that stand in one element with them.
+fn headings(document: &Document, tags: &[&str]) -> Vec<String> {
+    let headings = tags.iter().flat_map(|tag| document.get_elements_by_tag_name(document.root(), tag));
+    headings
+        .map(|top| {
+            let said = one_line(&text::without(document, top, &|node| is_kicker(document, node)));
+            if said.is_empty() { one_line(&text::below(document, top)) } else { said }
+        })
+        .filter(|top| !top.is_empty())
+        .collect()
+}
+
+/// Whether an element inside a heading says under what head it runs, or when.
+fn is_kicker(document: &Document, node: NodeId) -> bool {
+    const MARKS: &[&str] = &[
+        "kicker",
+        "topline",
+        "overline",
+        "roof",
+        "dachzeile",
+        "supertitle",
+        "pretitle",
+        "overtitle",
+        "ressort",
+        "category",
+        "spitzmarke",
+        "eyebrow",
+        "date",
+        "badge",
+        "subtitle",
+        "subhead",
+        "visually-hidden",
+        "sr-only",
+        "uberzeile",
+        "prefix",
+        "antetitulo",
+        "volanta",
+    ];
+    document.tag_name(node) == "time" || {
+        let names = names(document, node);
+        MARKS.iter().any(|mark| names.contains(mark))
+    }
 }
 
 pub(super) fn one_line(text: &str) -> String {
@@ -267,36 +312,6 @@ fn canonical(document: &Document) -> Option<String> {
             document.get_attribute(link, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         document.get_attribute(link, "href").filter(|href| canonical && href.starts_with("http"))
     })
-}
-
-/// The names in what the page marks as its author: microdata, `rel=author`, a class that says byline.
-fn signed(document: &Document) -> Vec<String> {
-    const MARKS: &[&str] = &[
-        "[itemprop~='author'] [itemprop='name']",
-        "[itemprop~='author']",
-        "[rel='author']",
-        ".author-name",
-        ".byline-name",
-        ".article-author",
-        ".article__author",
-        ".post-author",
-        ".byline__name",
-        ".byline",
-        ".author",
-    ];
-    for mark in MARKS {
-        let names: Vec<String> = document
-            .query_selector_all(document.root(), mark)
-            .into_iter()
-            .map(|node| one_line(&text::below(document, node)))
-            .filter(|name| (3..=80).contains(&name.len()))
-            .take(4)
-            .collect();
-        if !names.is_empty() {
-            return names;
-        }
-    }
-    Vec::new()
 }
 
 /// The class and id of an element in lower case.

@@ -25,6 +25,12 @@ pub(super) fn paragraphs(document: &Document) -> String {
 
 /// The text below an element, each block on a line of its own.
 pub(super) fn below(document: &Document, node: NodeId) -> String {
+    without(document, node, &|_| false)
+}
+
+/// The same without some of the elements in it.
+pub(super) fn without(document: &Document, node: NodeId, left_out: &dyn Fn(NodeId) -> bool) -> String {
+    let top = node;
     let mut text = String::new();
     let mut stack = vec![Some(node)];
     while let Some(next) = stack.pop() {
@@ -39,7 +45,9 @@ pub(super) fn below(document: &Document, node: NodeId) -> String {
             continue;
         }
         let tag = document.tag_name(node);
-        if matches!(tag, "script" | "style" | "head" | "title" | "template") {
+        if matches!(tag, "script" | "style" | "head" | "title" | "template")
+            || (node != top && document.is_element(node) && left_out(node))
+        {
             continue;
         }
         if document.is_element(node) && !INLINE.contains(&tag) {
