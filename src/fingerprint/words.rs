@@ -193,6 +193,11 @@ impl Folding {
             self.text.push(c.to_ascii_lowercase());
             return;
         }
+        // In Turkish and Azeri, the small letter of I; capitals do not tell of what language they are.
+        if c == 'ı' {
+            self.text.push('i');
+            return;
+        }
         unicode_normalization::char::decompose_canonical(c, |part| {
             if !is_accent(part) {
                 self.text.extend(part.to_lowercase());
@@ -265,6 +270,7 @@ mod tests {
             ("The mayor's \"plan\" - all 3,4 of it", "the mayor s plan all 3 4 of it"),
             ("CAFÉ cafe\u{301} Straße ÎLE", "cafe cafe straße ile"),
             ("Паром Москва Ёлка", "паром москва елка"),
+            ("IŞIK ışık İzmir izmir", "isik isik izmir izmir"),
             ("東京で会議", "東京 京で で会 会議 議"),
             ("AP通信 2026年", "ap 通信 信 2026 年"),
             ("…—!", ""),
