@@ -13,6 +13,7 @@ mod headline;
 mod language;
 mod learned;
 mod opening;
+mod relative;
 mod tail;
 mod text;
 mod wrap;
@@ -169,7 +170,9 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         }
     }
     let held_back = proof.hold_back();
-    let (date, other_dates) = choice::choose(&draft.dates, &proof.stated, options);
+    let (date, mut other_dates) = choice::choose(&draft.dates, &proof.stated, options);
+    let lede = proof.standing().next().map(|(_, line)| &*line.text);
+    other_dates.extend(lede.and_then(|lede| relative::of(lede, &date)));
 
     let mut body = String::with_capacity(draft.body.len());
     for (_, line) in proof.standing() {

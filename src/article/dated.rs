@@ -76,6 +76,9 @@ pub enum DateReason {
     Path,
     /// When it was received or fetched, and what says so.
     Received(String),
+    /// What the text tells from the article's own day, such as "on Tuesday": when something happened. It never dates
+    /// the article.
+    Relative(String),
     /// Nothing in the copy dates it: the file's time of change.
     File,
     /// Nothing in the copy dates it: the day that the user gave.
@@ -99,6 +102,7 @@ impl DateReason {
             Self::Received(_) => 8,
             Self::Given => 9,
             Self::File => 10,
+            Self::Relative(_) => 11,
         }
     }
 
@@ -122,6 +126,7 @@ impl fmt::Display for DateReason {
             Self::Url => f.write_str("the address"),
             Self::Path => f.write_str("the name of the file or its folder"),
             Self::Received(name) => write!(f, "when it was received: {name}"),
+            Self::Relative(words) => write!(f, "\"{words}\" in the text, counted from the article's day"),
             Self::File => f.write_str("undated copy: the file's own date"),
             Self::Given => f.write_str("undated copy: the day given for it"),
         }
