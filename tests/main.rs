@@ -5,6 +5,7 @@
 mod any;
 mod architecture;
 mod archives;
+mod broken;
 mod checkpoints;
 mod clean;
 mod cli;

@@ -26,6 +26,8 @@ pub(super) struct Input<'a> {
     pub(super) damage: Option<Reason>,
     /// The file that these are the very bytes of, and how many there were when it was opened.
     file: Option<(PathBuf, u64)>,
+    /// How many bytes were taken from it.
+    taken: u64,
 }
 
 impl Input<'static> {
@@ -40,6 +42,7 @@ impl Input<'static> {
         let mut input = Self::of(Box::new(file))?;
         if facts.is_file() && !input.packed {
             input.file = Some((path.to_owned(), facts.len()));
+            input.taken = input.head.len() as u64;
         }
         Ok((input, changed.map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date())))
     }
@@ -51,7 +54,7 @@ impl<'a> Input<'a> {
         let mut head = Vec::with_capacity(HEAD as usize);
         raw.by_ref().take(HEAD).read_to_end(&mut head)?;
         if !head.starts_with(&[0x1f, 0x8b]) && !head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-            return Ok(Self { head, rest: raw, packed: false, damage: None, file: None });
+            return Ok(Self { head, rest: raw, packed: false, damage: None, file: None, taken: 0 });
         }
         let zstd = head[0] == 0x28;
         let read = Rc::new(Cell::new(0));
@@ -62,8 +65,14 @@ impl<'a> Input<'a> {
             Box::new(flate2::read::MultiGzDecoder::new(raw))
         };
         let guarded = Guard { inner: plain, packed: read, plain: Rc::default() };
-        let mut input =
-            Input { head: Vec::new(), rest: Box::new(guarded), packed: true, damage: None, file: None };
+        let mut input = Input {
+            head: Vec::new(),
+            rest: Box::new(guarded),
+            packed: true,
+            damage: None,
+            file: None,
+            taken: 0,
+        };
         let mut head = Vec::with_capacity(HEAD as usize);
         input.fill(&mut head, HEAD as usize)?;
         input.head = head;
@@ -77,6 +86,10 @@ impl<'a> Input<'a> {
         buffer.extend(self.head.drain(..head));
         if self.damage.is_none() {
             let read = self.rest.by_ref().take((most - head) as u64).read_to_end(buffer);
+            self.taken += *read.as_ref().unwrap_or(&0) as u64;
+            if read.as_ref().is_ok_and(|read| *read < most - head) && self.has_changed() {
+                self.damage = Some(Reason::Changed);
+            }
             match read {
                 Err(error) if self.packed || typed(&error).is_some() => self.damage = Some(damage(&error)),
                 other => drop(other?),
@@ -95,11 +108,16 @@ impl<'a> Input<'a> {
         if bytes.len() > limit {
             return Err(too_large("more than the limit"));
         }
-        // What has no length until it is read, as some files that the system makes up, tells nothing.
-        match self.file {
-            Some((_, length)) if length > 0 && bytes.len() as u64 != length => Err(Reason::Changed),
-            _ => Ok((bytes, self.damage)),
+        match self.damage {
+            Some(Reason::Changed) => Err(Reason::Changed),
+            damage => Ok((bytes, damage)),
         }
+    }
+
+    /// Whether the file, now at its end, held another number of bytes when it was opened. What has no length until
+    /// it is read, as some files that the system makes up, tells nothing.
+    fn has_changed(&self) -> bool {
+        self.file.as_ref().is_some_and(|(_, length)| *length > 0 && self.taken != *length)
     }
 
     /// The file that these are the bytes of, unless they came packed or through a pipe.
@@ -111,7 +129,15 @@ impl<'a> Input<'a> {
 impl Read for Input<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.head.is_empty() {
-            return if self.damage.is_some() { Ok(0) } else { self.rest.read(buffer) };
+            if self.damage.is_some() {
+                return Ok(0);
+            }
+            let read = self.rest.read(buffer)?;
+            self.taken += read as u64;
+            if read == 0 && !buffer.is_empty() && self.has_changed() {
+                self.damage = Some(Reason::Changed);
+            }
+            return Ok(read);
         }
         let count = self.head.len().min(buffer.len());
         buffer[..count].copy_from_slice(&self.head[..count]);
@@ -170,4 +196,49 @@ pub(super) fn damage(error: &io::Error) -> Reason {
 pub(super) fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error").map_or(text.clone(), |(message, _)| message.to_owned()).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::OpenOptions;
+    use std::io::Write;
+
+    use super::*;
+
+    const COPY: &str = "The ferry stays in port.\n";
+
+    /// A file that is opened, then changed; then it is read to its end, as a whole and as a stream.
+    fn read_after(change: impl Fn(&mut File)) -> [Option<Reason>; 3] {
+        [0, 1, 2].map(|way| {
+            let folder = tempfile::tempdir().expect("there is room");
+            let path = folder.path().join("a.jsonl");
+            std::fs::write(&path, COPY.repeat(1000)).expect("there is room");
+            let (mut input, _) = Input::open(&path).expect("it is there");
+            change(&mut OpenOptions::new().append(true).open(&path).expect("it is there"));
+            match way {
+                0 => match input.all(1 << 20) {
+                    Ok((_, damage)) => damage,
+                    Err(reason) => Some(reason),
+                },
+                1 => {
+                    let mut block = Vec::new();
+                    while input.fill(&mut block, 1 << 10).expect("it can be read") > 0 {}
+                    input.damage
+                }
+                _ => {
+                    io::copy(&mut input, &mut io::sink()).expect("it can be read");
+                    input.damage
+                }
+            }
+        })
+    }
+
+    #[test]
+    fn a_file_that_grows_or_shrinks_while_it_is_read_is_told() {
+        assert_eq!(read_after(|_| {}), [None, None, None]);
+        let grown = read_after(|file| file.write_all(COPY.as_bytes()).expect("there is room"));
+        assert_eq!(grown, [const { Some(Reason::Changed) }; 3]);
+        let shrunk = read_after(|file| file.set_len(9000).expect("it is ours"));
+        assert_eq!(shrunk, [const { Some(Reason::Changed) }; 3]);
+    }
 }
