@@ -1,5 +1,6 @@
 //! What each step of the pipeline costs, on the sample wire repeated with other words.
 
+use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -168,15 +169,56 @@ fn forms(bench: &mut Criterion) {
                 each(&|text| format!("One of many,\"{}\"\n", text.replace('"', "\"\"")))
             ),
         ),
+        ("a.txt", texts.join("\n\n")),
+        ("a.nitf", format!("<nitf><body><body.content>{}</body.content></body></nitf>", each(&paragraphs))),
+        ("a.json", serde_json::json!({"uri": "a", "body_text": texts.join("\n")}).to_string()),
+        ("a.eml", format!("Message-ID: <a@b>\nSubject: One of many\n\n{}", texts.join("\n"))),
         ("a.warc", each(&response)),
+    ];
+    let wires: Vec<(&str, Vec<u8>)> =
+        wires.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let packed = [
+        ("a.warc.gz", gzip(each(&response).as_bytes())),
+        ("a.zip", zip(&texts)),
+        ("a.tar.gz", gzip(&tar(&texts))),
     ];
     let mut group = bench.benchmark_group("read");
     group.sample_size(20);
-    for (name, bytes) in &wires {
-        group.throughput(Throughput::Bytes(bytes.len() as u64));
-        group.bench_function(*name, |bench| bench.iter(|| read::bytes(name, bytes.as_bytes()).len()));
+    // The same text in every form: that is what counts, not what is around it.
+    let plain: usize = texts.iter().map(String::len).sum();
+    for (name, bytes) in wires.iter().chain(&packed) {
+        group.throughput(Throughput::Bytes(plain as u64));
+        assert!(read::bytes(name, bytes).iter().any(Result::is_ok), "{name} is read");
+        group.bench_function(*name, |bench| bench.iter(|| read::bytes(name, bytes).len()));
     }
     group.finish();
+}
+
+const ROOM: &str = "memory has room";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).expect(ROOM);
+    packed.finish().expect(ROOM)
+}
+
+fn zip(texts: &[String]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (at, text) in texts.iter().enumerate() {
+        archive.start_file(format!("{at}.txt"), zip::write::SimpleFileOptions::default()).expect(ROOM);
+        archive.write_all(text.as_bytes()).expect(ROOM);
+    }
+    archive.finish().expect(ROOM).into_inner()
+}
+
+fn tar(texts: &[String]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (at, text) in texts.iter().enumerate() {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        archive.append_data(&mut header, format!("{at}.txt"), text.as_bytes()).expect(ROOM);
+    }
+    archive.into_inner().expect(ROOM)
 }
 
 criterion_group!(benches, steps, pages, forms);
