@@ -127,7 +127,8 @@ impl Holds {
             for (at, candidate) in item.versions.into_iter().enumerate() {
                 let Some((place, _)) = candidate.place else { continue };
                 let reason = match (&item.killed, &by) {
-                    (Some(by), _) | (None, Some((_, by, true))) => Reason::Killed { by: by.clone() },
+                    (Some(by), _) => Reason::Killed { by: by.clone() },
+                    (None, Some((_, by, true))) => Reason::Withheld { by: by.clone() },
                     (None, Some((latest, by, _))) if at != *latest => Reason::Superseded { by: by.clone() },
                     _ => continue,
                 };

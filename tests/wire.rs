@@ -160,7 +160,7 @@ fn what_is_withheld_waits_for_a_later_version() {
     newsroom.receives("a.xml", item(1, "usable", "", BODY));
     newsroom.receives("b.xml", item(2, "withheld", "", ""));
     let said = newsroom.runs(&["summarise", "wire", "-v", "--engine", "lede"]);
-    assert!(said.err.contains("wire/a.xml: killed by wire/b.xml"), "{}", said.err);
+    assert!(said.err.contains("wire/a.xml: withheld by wire/b.xml"), "{}", said.err);
     newsroom.receives("c.xml", item(3, "usable", "", BODY));
     let said = newsroom.runs(&["summarise", "wire", "-v", "--engine", "lede"]);
     assert!(said.err.contains("wire/a.xml: superseded by wire/c.xml"), "{}", said.err);

@@ -64,6 +64,12 @@ pub enum Reason {
         /// Where the notice was found.
         by: Origin,
     },
+    /// An article whose provider withholds it for now.
+    #[error("withheld by {by}")]
+    Withheld {
+        /// Where the notice was found.
+        by: Origin,
+    },
     /// An article of which a later version, or another delivery, runs.
     #[error("superseded by {by}")]
     Superseded {
