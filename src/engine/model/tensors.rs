@@ -8,7 +8,7 @@ use std::sync::Arc;
 use safetensors::SafeTensors;
 use serde::Deserialize;
 
-use super::{Map, bad, bin, number, text};
+use super::{Map, bad, hub, number, reprint, text};
 use crate::error::Result;
 
 /// The kinds of number that weights come in.
@@ -158,25 +158,41 @@ struct Index {
     weight_map: BTreeMap<String, String>,
 }
 
-/// The forms that weights come in, the best first: a file, its index where it is in shards, and its reader.
-type Reader = fn(&[u8]) -> Result<Vec<(String, Entry)>, String>;
-const FORMS: &[(&str, Reader)] = &[("model.safetensors", safetensors), ("pytorch_model.bin", bin::entries)];
+/// What finds the tensors of a file, given where that lies and where things may be kept: it hands back the file that they
+/// lie in.
+type Reader = fn(&Path, File, &Path) -> Result<(File, Vec<(String, Entry)>)>;
+
+/// The forms that weights come in, the best first: a file (where it is in shards, its index has that name and
+/// `.index.json`) and its reader.
+const FORMS: &[(&str, Reader)] = &[("model.safetensors", as_it_lies), ("pytorch_model.bin", reprint::open)];
+
+fn as_it_lies(path: &Path, file: File, _: &Path) -> Result<(File, Vec<(String, Entry)>)> {
+    let map = Map::whole(&file).map_err(|error| bad(path, format!("cannot be read: {error}")))?;
+    let entries = safetensors(&map).map_err(|reason| bad(path, reason))?;
+    Ok((file, entries))
+}
 
 impl Tensors {
-    /// Finds the weights in a folder and reads what they say of themselves.
+    /// Finds the weights in a folder and reads what they say of themselves. Those of a `pytorch_model.bin` are kept as
+    /// safetensors in nutgraf's own cache ([`hub::own_cache`]).
     ///
     /// # Errors
     /// [`crate::error::Error::BadModel`] when there are none, a shard is missing, or a file is damaged.
     pub fn open(folder: &Path) -> Result<Self> {
+        Self::open_keeping(folder, &hub::own_cache())
+    }
+
+    /// The same with a cache of one's own.
+    pub(crate) fn open_keeping(folder: &Path, cache: &Path) -> Result<Self> {
         for (name, reader) in FORMS {
             let (path, index) = (folder.join(name), folder.join(format!("{name}.index.json")));
             if path.exists() {
                 let mut tensors = Self { path: path.clone(), entries: HashMap::new(), shards: Vec::new() };
-                tensors.add(&path, *reader)?;
+                tensors.add(&path, *reader, cache)?;
                 return Ok(tensors);
             }
             if let Some(text) = text(&index)? {
-                return Self::sharded(folder, &index, &text, *reader);
+                return Self::sharded(folder, &index, &text, *reader, cache);
             }
         }
         Err(bad(
@@ -185,7 +201,7 @@ impl Tensors {
         ))
     }
 
-    fn sharded(folder: &Path, index: &Path, text: &str, reader: Reader) -> Result<Self> {
+    fn sharded(folder: &Path, index: &Path, text: &str, reader: Reader, cache: &Path) -> Result<Self> {
         let parsed: Index = serde_json::from_str(text)
             .map_err(|error| bad(index, format!("is no index of shards: {error}")))?;
         let mut tensors = Self { path: index.to_owned(), entries: HashMap::new(), shards: Vec::new() };
@@ -197,7 +213,7 @@ impl Tensors {
             if !path.exists() {
                 return Err(bad(index, format!("names the shard {shard}, which is missing")));
             }
-            tensors.add(&path, reader)?;
+            tensors.add(&path, reader, cache)?;
         }
         for (name, shard) in &parsed.weight_map {
             let holds = tensors.entries.get(name).is_some_and(|(file, _)| file.path.ends_with(shard));
@@ -208,12 +224,10 @@ impl Tensors {
         Ok(tensors)
     }
 
-    fn add(&mut self, path: &Path, reader: Reader) -> Result<()> {
-        let unread = |error: std::io::Error| bad(path, format!("cannot be read: {error}"));
-        let file = File::open(path).map_err(unread)?;
-        let map = Map::whole(&file).map_err(unread)?;
-        let entries = reader(&map).map_err(|reason| bad(path, reason))?;
-        drop(map);
+    fn add(&mut self, path: &Path, reader: Reader, cache: &Path) -> Result<()> {
+        let file = File::open(path).map_err(|error| bad(path, format!("cannot be read: {error}")))?;
+        let (file, entries) = reader(path, file, cache)?;
+        // Whatever file they lie in: this is the one to name.
         let shard = Arc::new(Shard { path: path.to_owned(), file });
         for (name, entry) in entries {
             if self.entries.insert(name.clone(), (Arc::clone(&shard), entry)).is_some() {
@@ -288,7 +302,8 @@ impl Tensors {
     }
 }
 
-/// The tensors that a safetensors file states, each inside the file, none over another.
+/// The tensors that a safetensors file states, each inside the file, none over another. One whose numbers are another's
+/// may be named in the metadata instead, with the name of that.
 ///
 /// # Errors
 /// Says what is wrong.
@@ -296,98 +311,30 @@ pub fn safetensors(bytes: &[u8]) -> Result<Vec<(String, Entry)>, String> {
     let (header, metadata) = SafeTensors::read_metadata(bytes)
         .map_err(|error| format!("is cut short or no safetensors file ({error})"))?;
     let data = 8 + header;
-    let entries = metadata.tensors().into_iter().map(|(name, info)| {
-        let dtype = match info.dtype {
-            safetensors::Dtype::F32 => Ok(Dtype::F32),
-            safetensors::Dtype::F16 => Ok(Dtype::F16),
-            safetensors::Dtype::BF16 => Ok(Dtype::Bf16),
-            other => Err(format!("{other:?}")),
-        };
-        let (start, end) = info.data_offsets;
-        (name, Entry { dtype, shape: info.shape.clone(), start: (data + start) as u64, length: end - start })
-    });
-    Ok(entries.collect())
+    let mut entries: HashMap<String, Entry> = metadata
+        .tensors()
+        .into_iter()
+        .map(|(name, info)| {
+            let dtype = match info.dtype {
+                safetensors::Dtype::F32 => Ok(Dtype::F32),
+                safetensors::Dtype::F16 => Ok(Dtype::F16),
+                safetensors::Dtype::BF16 => Ok(Dtype::Bf16),
+                other => Err(format!("{other:?}")),
+            };
+            let (start, end) = info.data_offsets;
+            (
+                name,
+                Entry { dtype, shape: info.shape.clone(), start: (data + start) as u64, length: end - start },
+            )
+        })
+        .collect();
+    for (name, of) in metadata.metadata().iter().flatten() {
+        if let Some(entry) = entries.get(of).filter(|_| !entries.contains_key(name)).cloned() {
+            entries.insert(name.clone(), entry);
+        }
+    }
+    Ok(entries.into_iter().collect())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn data(name: &str) -> Vec<u8> {
-        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/model").join(name)).unwrap()
-    }
-
-    /// Every file that is read ends in tensors inside of it, or in an error.
-    fn holds(reader: Reader, bytes: &[u8]) {
-        for (name, entry) in reader(bytes).into_iter().flatten() {
-            assert!(entry.start + entry.length as u64 <= bytes.len() as u64, "{name}");
-        }
-    }
-
-    #[test]
-    fn hostile_headers_are_errors() {
-        let header =
-            |json: &str| [&(json.len() as u64).to_le_bytes()[..], json.as_bytes(), &[0; 16]].concat();
-        for bytes in [
-            vec![],
-            vec![0xff; 8],
-            [&u64::MAX.to_le_bytes()[..], b"{}"].concat(),
-            [&1_000_000u64.to_le_bytes()[..], b"{}"].concat(),
-            header(
-                r#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#,
-            ),
-            header(r#"{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,160]}}"#),
-            header(r#"{"a":{"dtype":"F32","shape":[4611686018427387904,8],"data_offsets":[0,16]}}"#),
-            header(r#"{"a":{"dtype":"F32","shape":[4],"data_offsets":[16,0]}}"#),
-            header(r#"{"a":{"dtype":"F99","shape":[4],"data_offsets":[0,16]}}"#),
-        ] {
-            assert!(safetensors(&bytes).is_err(), "{}", String::from_utf8_lossy(&bytes));
-        }
-    }
-
-    #[test]
-    fn a_file_cut_short_anywhere_is_an_error() {
-        for (name, reader) in [
-            ("shards/model-00001-of-00002.safetensors", safetensors as Reader),
-            ("zip/pytorch_model.bin", bin::entries),
-            ("old/pytorch_model.bin", bin::entries),
-        ] {
-            let whole = data(name);
-            assert!(reader(&whole).unwrap().len() > 20, "{name}");
-            for length in (0..whole.len()).step_by(997).chain([whole.len() - 1]) {
-                assert!(reader(&whole[..length]).is_err(), "{name} up to {length}");
-            }
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-        #[test]
-        fn a_damaged_file_is_read_inside_its_bounds_or_not_at_all(
-            flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8), at_start in any::<bool>()
-        ) {
-            for (name, reader) in [
-                ("shards/model-00002-of-00002.safetensors", safetensors as Reader),
-                ("zip/pytorch_model.bin", bin::entries),
-                ("old/pytorch_model.bin", bin::entries),
-            ] {
-                let mut bytes = data(name);
-                // Headers stand at the start, and an archive's at the end.
-                let (length, near) = (bytes.len(), bytes.len().min(6000));
-                for (index, byte) in &flips {
-                    let at = index.index(near);
-                    bytes[if at_start { at } else { length - near + at }] = *byte;
-                }
-                holds(reader, &bytes);
-            }
-        }
-
-        #[test]
-        fn no_bytes_at_all_break_a_reader(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            holds(safetensors, &bytes);
-            holds(bin::entries, &bytes);
-            holds(bin::entries, &[b"PK\x03\x04", &bytes[..]].concat());
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@
 //! it was made from; its head holds the key, its length and a hash of what follows (XXH3-128, Collet 2019).
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write};
+use std::io::{self, BufWriter, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::engine::kernels::{PANEL, offset, pack};
 use crate::engine::layers::{Bytes, Dense, Linear, Product};
+use crate::engine::model::kept::{self, Failed};
 use crate::engine::model::{Map, Tensor, Tensors, bad, hub};
 use crate::error::Result;
 
@@ -43,8 +44,10 @@ pub(super) enum Press {
 /// A rounded file on its way.
 pub(super) struct Writing {
     out: BufWriter<File>,
+    path: PathBuf,
     hash: Xxh3Default,
     length: u64,
+    failed: bool,
 }
 
 impl Press {
@@ -158,35 +161,42 @@ fn read(map: &Arc<Map>, at: &mut usize, path: &Path, parts: &[Part], depth: usiz
 
 impl Writing {
     fn layer(&mut self, parts: &[Part], depth: usize) -> Result<Product> {
-        let mut written = Ok(());
         let (scales, offsets, bias) = rounded(parts, depth, |panel| {
             // A byte's bits are the same whether it is read with a sign or without.
             let bytes: Vec<u8> = panel.iter().map(|byte| byte.cast_unsigned()).collect();
-            if written.is_ok() {
-                written = self.put(&bytes);
-            }
-            Ok(())
+            self.put(&bytes)
         })?;
         let columns = scales.iter().map(|value| value.to_le_bytes());
         let columns = columns.chain(offsets.iter().map(|value| value.to_le_bytes()));
         let columns: Vec<u8> =
             columns.chain(bias.iter().map(|value| value.to_le_bytes())).flatten().collect();
-        written
-            .and_then(|()| self.put(&columns))
-            .map_err(|error| bad(Path::new(UNWRITTEN), error.to_string()))?;
+        self.put(&columns)?;
         // The file is read once it is whole: this layer only stands for it.
         Ok(Product::F32(Dense::new(&[0.0], vec![0.0])))
     }
 
-    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+    /// Writes on. What fails stops the press, and is no fault of the model's: see [`open`].
+    fn put(&mut self, bytes: &[u8]) -> Result<()> {
         self.hash.update(bytes);
         self.length += bytes.len() as u64;
-        self.out.write_all(bytes)
+        self.out.write_all(bytes).map_err(|error| {
+            self.failed = true;
+            bad(&self.path, format!("cannot be written: {error}"))
+        })
+    }
+
+    /// Puts the head before what was written.
+    fn finish(self, key: u128) -> io::Result<()> {
+        let mut head = [0; HEAD];
+        head[..16].copy_from_slice(MAGIC);
+        head[16..32].copy_from_slice(&key.to_le_bytes());
+        head[32..48].copy_from_slice(&self.hash.digest128().to_le_bytes());
+        head[48..56].copy_from_slice(&self.length.to_le_bytes());
+        let mut file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&head)
     }
 }
-
-/// What is named where the rounded file could not be written, which is no reason to stop: see [`open`].
-const UNWRITTEN: &str = "the rounded weights";
 
 /// Builds a model with rounded weights: from the file that an earlier run left, or from the tensors, and then leaves one.
 /// `build` asks the press for the model's layers, always in the same order.
@@ -195,7 +205,9 @@ pub(super) fn open<T>(
     tensors: &Tensors,
     build: impl Fn(&mut Press) -> Result<T>,
 ) -> Result<T> {
-    let key = key(folder, tensors)?;
+    let config = folder.join("config.json");
+    let stated = fs::read(&config).map_err(|error| bad(&config, error.to_string()))?;
+    let key = kept::key(&[MAGIC, &*stated].concat(), tensors.files())?;
     let name = format!("nutgraf-int8-{key:032x}.bin");
     let places = [folder.join(&name), hub::own_cache().join("int8").join(&name)];
     for path in &places {
@@ -204,8 +216,14 @@ pub(super) fn open<T>(
         }
     }
     for path in &places {
-        let Ok(map) = write(path, key, &build)? else { continue };
-        return build(&mut Press::Reading { map, at: HEAD, path: path.clone() });
+        match kept::put(path, |unfinished| write(unfinished, key, &build)) {
+            Err(Failed::Model(error)) => return Err(error),
+            Err(Failed::File) => {}
+            Ok(()) => {
+                let Some(map) = whole(path, key) else { continue };
+                return build(&mut Press::Reading { map, at: HEAD, path: path.clone() });
+            }
+        }
     }
     build(&mut Press::Rounding)
 }
@@ -224,85 +242,21 @@ fn whole(path: &Path, key: u128) -> Option<Arc<Map>> {
     sound.then(|| Arc::new(map))
 }
 
-/// Writes the rounded file beside its place and moves it there once it is whole. The outer error is one of the model,
-/// the inner one of the file.
+/// Writes the rounded file.
 fn write<T>(
     path: &Path,
     key: u128,
     build: &impl Fn(&mut Press) -> Result<T>,
-) -> Result<io::Result<Arc<Map>>> {
-    let unfinished = path.with_extension(format!("{}.part", std::process::id()));
-    let begin = || -> io::Result<Box<Writing>> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
-            fs::create_dir_all(folder)?;
-        }
-        let mut out = BufWriter::with_capacity(1 << 20, File::create(&unfinished)?);
-        out.write_all(&[0; HEAD])?;
-        Ok(Box::new(Writing { out, hash: Xxh3Default::new(), length: 0 }))
-    };
-    let writing = match begin() {
-        Ok(writing) => writing,
-        Err(error) => return Ok(Err(error)),
-    };
-    let mut press = Press::Writing(writing);
+) -> std::result::Result<(), Failed> {
+    let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    out.write_all(&[0; HEAD])?;
+    let writing = Writing { out, path: path.to_owned(), hash: Xxh3Default::new(), length: 0, failed: false };
+    let mut press = Press::Writing(Box::new(writing));
     let outcome = build(&mut press);
-    let Press::Writing(writing) = press else { return Ok(Err(io::Error::other("another press"))) };
-    if let Err(error) = outcome {
-        let _ = fs::remove_file(&unfinished);
-        return match error {
-            crate::error::Error::BadModel { path, reason } if path == Path::new(UNWRITTEN) => {
-                Ok(Err(io::Error::other(reason)))
-            }
-            error => Err(error),
-        };
+    let Press::Writing(writing) = press else { return Err(Failed::File) };
+    if writing.failed {
+        return Err(Failed::File);
     }
-    let finish = || -> io::Result<Arc<Map>> {
-        let mut head = [0; HEAD];
-        head[..16].copy_from_slice(MAGIC);
-        head[16..32].copy_from_slice(&key.to_le_bytes());
-        head[32..48].copy_from_slice(&writing.hash.digest128().to_le_bytes());
-        head[48..56].copy_from_slice(&writing.length.to_le_bytes());
-        let mut file = writing.out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.seek(SeekFrom::Start(0))?;
-        file.write_all(&head)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, path)?;
-        Ok(Arc::new(Map::whole(&File::open(path)?)?))
-    };
-    let finished = finish();
-    if finished.is_err() {
-        let _ = fs::remove_file(&unfinished);
-    }
-    Ok(finished)
-}
-
-/// A key of what the rounded weights are made from: the config, and of every file its name, length, time of change, and
-/// blocks from all over it. Reading all of it would take longer than a start may.
-fn key(folder: &Path, tensors: &Tensors) -> Result<u128> {
-    const BLOCK: usize = 4096;
-    const BLOCKS: u64 = 64;
-    let mut hash = Xxh3Default::new();
-    hash.update(MAGIC);
-    let config = folder.join("config.json");
-    hash.update(&fs::read(&config).map_err(|error| bad(&config, error.to_string()))?);
-    for path in tensors.files() {
-        let mut read = || -> io::Result<()> {
-            let mut file = File::open(path)?;
-            let data = file.metadata()?;
-            hash.update(path.file_name().unwrap_or_default().as_encoded_bytes());
-            hash.update(&data.len().to_le_bytes());
-            let changed = data.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-            hash.update(&changed.as_nanos().to_le_bytes());
-            let mut block = Vec::with_capacity(BLOCK);
-            for at in 0..BLOCKS {
-                block.clear();
-                file.seek(SeekFrom::Start(data.len() / BLOCKS * at))?;
-                (&mut file).take(BLOCK as u64).read_to_end(&mut block)?;
-                hash.update(&block);
-            }
-            Ok(())
-        };
-        read().map_err(|error| bad(path, format!("cannot be read: {error}")))?;
-    }
-    Ok(hash.digest128())
+    outcome?;
+    Ok(writing.finish(key)?)
 }
