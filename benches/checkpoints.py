@@ -1,12 +1,17 @@
 """CPU-seconds a summary of a checkpoint in the shape of DistilBART-CNN-12-6: this crate, CTranslate2, transformers.
 
     python3 benches/checkpoints.py WORK [--quick] [--threads N] [--torch]
+    python3 benches/checkpoints.py WORK --int8 [TEXTS]
 
 WORK gets a Python with the rivals from PyPI, and the model (1.2 GB): random weights, since time does not depend on what
 they say. 600 tokens in, just 60 out, greedy and with 4 beams, one text at a time and eight. Every engine runs in a process
 of its own, on N threads (1), and is measured in CPU-seconds (user + system) a summary, the least of two passes after a
 warm-up; peak memory is the process's. All figures of a table come from one run. --torch adds the engine torch: run
 models/libtorch/setup first.
+
+--int8 measures what rounding changes instead, in the same shape: with weights whose outputs are peaky, so that summaries
+differ and end by themselves, once plain and once with eight columns that every norm makes eight times as large, as trained
+models have some.
 """
 
 import argparse
@@ -23,7 +28,29 @@ READ, WRITE = 600, 60
 RUNS = [(1, 1), (1, 4), (8, 1), (8, 4)]
 
 
-def make_model(folder):
+def make_peaky(model, columns):
+    """As in tests/parity/make.py, at this width: the token that ends a text has a larger vector than the others."""
+    import torch
+
+    large = torch.randperm(model.config.d_model)[:columns]
+    with torch.no_grad():
+        for name, tensor in model.named_parameters():
+            if "norm" in name and name.endswith("weight"):
+                tensor.uniform_(0.7, 1.3)
+                tensor[large] *= 8
+            elif name.endswith("bias"):
+                tensor.uniform_(-0.2, 0.2)
+            elif "shared" in name or "embed_tokens" in name:
+                tensor.normal_(0, 4 / model.config.d_model**0.5)
+                tensor[model.config.eos_token_id] *= 3
+            elif "embed_positions" in name:
+                tensor.normal_(0, 0.1)
+            else:
+                tensor.normal_(0, 1.6 / tensor.shape[1]**0.5)
+    model.generation_config.update(num_beams=4, max_length=142, no_repeat_ngram_size=3, length_penalty=2.0, early_stopping=True)
+
+
+def make_model(folder, columns=None):
     import torch
     from transformers import BartConfig, BartForConditionalGeneration
 
@@ -33,6 +60,8 @@ def make_model(folder):
         decoder_attention_heads=16, encoder_ffn_dim=4096, decoder_ffn_dim=4096, max_position_embeddings=1024,
         forced_bos_token_id=0, forced_eos_token_id=2)
     model = BartForConditionalGeneration(config)
+    if columns is not None:
+        make_peaky(model, columns)
     model.save_pretrained(folder)
     # A tokenizer of single bytes, as BART's files have it: every token of the text is a byte.
     letters = [*range(ord("!"), ord("~") + 1), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -115,9 +144,13 @@ def rival(name, work, count, beams, threads):
             batch, num_beams=beams, min_new_tokens=WRITE, max_new_tokens=WRITE, do_sample=False, early_stopping=True), count)
 
 
+def nutgraf():
+    return os.environ.get("NUTGRAF", str(HERE / "target/release/nutgraf"))
+
+
 def own(work, count, beams, threads, engine="rewrite"):
     command = [
-        os.environ.get("NUTGRAF", str(HERE / "target/release/nutgraf")), "bench", str(work / "model"), "-j", str(threads),
+        nutgraf(), "bench", str(work / "model"), "-j", str(threads),
         "--texts", str(count), "--beams", str(beams), "--read", str(READ), "--write", str(WRITE), "--format", "json",
         "--engine", engine]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -138,6 +171,7 @@ def main():
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--torch", action="store_true", help="the engine torch as well")
+    parser.add_argument("--int8", type=int, nargs="?", const=20, metavar="TEXTS", help="what int8 changes, in so many texts (20)")
     parser.add_argument("--quick", action="store_true", help="one text at a time only")
     parser.add_argument("--step", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -147,6 +181,8 @@ def main():
         step, *rest = arguments.step.split(",")
         if step == "make":
             make_model(work / "model")
+        elif step.startswith("peaky"):
+            make_model(work / step, int(step.removeprefix("peaky")))
         elif step == "convert":
             convert(work / "model", work / "ct2")
         else:
@@ -159,14 +195,22 @@ def main():
         command = [python, __file__, str(work), "--step", name, "--threads", str(arguments.threads)]
         return subprocess.run(command, check=True, capture_output=name[0] in "ct" and "," in name, text=True, env=environment)
 
-    if not (work / "model" / "merges.txt").exists():
-        step("make")
-    if not (work / "ct2" / "model.bin").exists():
+    models = {"peaky0": "peaky0", "peaky8": "peaky8"} if arguments.int8 else {"model": "make"}
+    for model, way in models.items():
+        if not (work / model / "merges.txt").exists():
+            step(way)
+    if not arguments.int8 and not (work / "ct2" / "model.bin").exists():
         step("convert")
     if "NUTGRAF" not in os.environ:
         torch = [str(HERE / "models/libtorch/with")] if arguments.torch else []
         features = ["--features", "torch"] if arguments.torch else []
         subprocess.run([*torch, "cargo", "build", "--quiet", "--release", *features], cwd=HERE, check=True)
+    if arguments.int8:
+        for model in models:
+            print(f"\n{model.removeprefix('peaky')} large columns", flush=True)
+            command = [nutgraf(), "bench", str(work / model), "--likeness", str(arguments.int8)]
+            subprocess.run([*command, "--read", str(READ), "--write", str(WRITE)], check=True)
+        return
     print(f"{'texts':>5} {'beams':>5}  {'engine':<18} {'CPU-s/summary':>13} {'× nutgraf':>9} {'peak MB':>8}")
     for count, beams in RUNS[: 2 if arguments.quick else 4]:
         ours = own(work, count, beams, arguments.threads)
@@ -179,7 +223,8 @@ def main():
             print(f"{count:5} {beams:5}  {title:<18} {found['cpu_s']:13.2f} {found['cpu_s'] / ours['cpu_s']:9.2f} {found['peak_mb']:8.0f}", flush=True)
         run, report = ours["report"]["runs"][0], ours["report"]
         print(f"             reading {run['read_gmacs']:.0f} of {report['machine_gmacs']:.0f} G multiply-adds/s, "
-              f"weights {run['written_gb_per_s']:.1f} of {report['machine_gb_per_s']:.1f} GB/s, ready after {ours['start_s']:.2f} s", flush=True)
+              f"weights {run['written_gb_per_s']:.1f} of {report['machine_gb_per_s']:.1f} GB/s, shares {run['read_share']:.2f} and "
+              f"{run['written_share']:.2f}, ready after {ours['start_s']:.2f} s", flush=True)
 
 
 if __name__ == "__main__":

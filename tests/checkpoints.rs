@@ -121,6 +121,19 @@ fn a_name_is_looked_up_in_the_cache_and_listed() {
     assert_eq!(code, Some(0), "{err}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(report["runs"].as_array().unwrap().len(), 4);
+    assert!(report["runs"][0]["read_share"].as_f64().unwrap() > 0.0, "{report}");
+    let likeness = ["bench", "small", "--read", "30", "--write", "9", "--likeness", "3", "--format"];
+    let (code, out, err) = run(&[&likeness[..], &["json"]].concat());
+    assert_eq!(code, Some(0), "{err}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(
+        report["rows"].as_u64().unwrap() >= 3 && report["cosine_least"].as_f64().unwrap() > 0.9,
+        "{report}"
+    );
+    assert_eq!(report["summaries"].as_array().unwrap().len(), 2, "{report}");
+    let (code, out, err) = run(&[&likeness[..], &["text"]].concat());
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("scores for the next token: cosine 0.9"), "{out}");
 }
 
 #[test]
@@ -170,6 +183,11 @@ pub(crate) const DAMAGES: &[(Damage, &str, &str)] = &[
     (|at| fs::remove_file(at.join("config.json")).unwrap(), "config.json", "is missing"),
     (|at| fs::write(at.join("config.json"), "{").unwrap(), "config.json", "cannot be understood"),
     (|at| replace(&at.join("config.json"), "\"bart\"", "\"llama\""), "config.json", "bart, pegasus and t5"),
+    (
+        |at| replace(&at.join("config.json"), "\"bart\"", "\"prophetnet\""),
+        "config.json",
+        "the architecture \"prophetnet\"; bart, pegasus and t5",
+    ),
     (
         |at| replace(&at.join("config.json"), "\"vocab_size\": 300", "\"vocab_size\": 290"),
         "tokenizer.json",

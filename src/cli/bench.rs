@@ -1,10 +1,12 @@
 //! `nutgraf bench`: how fast a checkpoint is on this machine.
 
+mod likeness;
+
 use std::fs;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
-use nutgraf::engine::rewrite::{Limits, Rehearsal, Rewrite};
+use nutgraf::engine::rewrite::{Limits, Rehearsal, Rewrite, Spent};
 use nutgraf::{Error, Result, engine};
 use serde::Serialize;
 
@@ -14,7 +16,10 @@ use super::digest::Running;
 /// Measure how fast a checkpoint is on this machine, and what it takes
 ///
 /// Texts and summaries are of just so many tokens, with greedy search and with four beams, one text at a time and eight.
-/// The time does not depend on what they say. `-j 1` measures one thread, with which the machine's limits are compared.
+/// The time does not depend on what they say. Reading is bound by multiply-adds and writing by what memory hands over: each
+/// is given for a second of one processor, with its share of what one thread of this machine can do.
+///
+/// With --likeness: how close int8 keeps to single precision, by the cosine of the scores and by the summaries themselves.
 #[derive(Args)]
 pub(super) struct Job {
     /// A folder, or a name in the Hugging Face cache
@@ -35,6 +40,9 @@ pub(super) struct Job {
     /// Who runs it: rewrite or torch
     #[arg(long, value_name = "NAME", default_value = engine::REWRITE)]
     engine: String,
+    /// Compare int8 with single precision instead: so many texts
+    #[arg(long, value_name = "TEXTS", conflicts_with_all = ["precision", "device", "engine"])]
+    likeness: Option<usize>,
     #[command(flatten)]
     running: Running,
     /// How to print it
@@ -60,10 +68,13 @@ struct Line {
     writing_ms: f64,
     read_tokens_per_s: f64,
     written_tokens_per_s: f64,
-    /// Multiply-adds of reading, in thousands of millions a second.
+    /// Multiply-adds of reading, in thousands of millions for a second of one processor, and what share of its peak that
+    /// is.
     read_gmacs: f64,
-    /// Weights read while writing, in GB a second.
+    read_share: f64,
+    /// Weights read while writing, in GB for a second of one processor, and what share of the memory's speed that is.
     written_gb_per_s: f64,
+    written_share: f64,
     /// The most memory that the program took so far.
     peak_mb: f64,
 }
@@ -80,6 +91,9 @@ struct Report {
 
 impl Job {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        if let Some(texts) = self.likeness {
+            return likeness::run(self, texts);
+        }
         let begin = Instant::now();
         let rehearse = self.open()?;
         let start_s = begin.elapsed().as_secs_f64();
@@ -87,19 +101,17 @@ impl Job {
         for &texts in &self.texts {
             for &beams in &self.beams {
                 // Once to warm up, then the median of three.
-                let mut tries: Vec<Line> = (0..4)
-                    .map(|_| {
-                        let before = cpu_seconds();
-                        let run = rehearse(texts.max(1), self.read, self.write, beams.clamp(1, 64))?;
-                        Ok(line(&run, cpu_seconds() - before))
-                    })
+                let mut tries: Vec<Rehearsal> = (0..4)
+                    .map(|_| rehearse(texts.max(1), self.read, self.write, beams.clamp(1, 64)))
                     .skip(1)
                     .collect::<nutgraf::Result<_>>()?;
-                tries.sort_by(|a, b| a.cpu_ms.total_cmp(&b.cpu_ms).then(a.ms.total_cmp(&b.ms)));
-                runs.push(tries.swap_remove(1));
+                tries.sort_by(|a, b| processors(a).total_cmp(&processors(b)).then(clock(a).cmp(&clock(b))));
+                runs.push((tries.swap_remove(1), peak_megabytes()));
             }
         }
+        // After all else: this takes memory of its own.
         let limits = Limits::measure();
+        let runs = runs.iter().map(|(run, peak)| line(run, *peak, &limits)).collect();
         let report = Report {
             start_s,
             threads: rayon_threads(),
@@ -127,12 +139,16 @@ impl Job {
         match &*self.engine {
             engine::REWRITE => {
                 let rewrite = Rewrite::open(&self.model, self.running.rewrite())?;
-                Ok(Box::new(move |texts, read, written, beams| rewrite.rehearse(texts, read, written, beams)))
+                Ok(Box::new(move |texts, read, written, beams| {
+                    rewrite.rehearse(texts, read, written, beams, &cpu_seconds)
+                }))
             }
             #[cfg(feature = "torch")]
             engine::TORCH => {
                 let torch = engine::torch::Torch::open(&self.model, self.running.device)?;
-                Ok(Box::new(move |texts, read, written, beams| torch.rehearse(texts, read, written, beams)))
+                Ok(Box::new(move |texts, read, written, beams| {
+                    torch.rehearse(texts, read, written, beams, &cpu_seconds)
+                }))
             }
             #[cfg(not(feature = "torch"))]
             engine::TORCH => Err(Error::NotBuilt { name: engine::TORCH }),
@@ -145,21 +161,39 @@ fn rayon_threads() -> usize {
     rayon::current_num_threads()
 }
 
-fn line(run: &Rehearsal, cpu: f64) -> Line {
-    let (reading, writing) = (run.reading.as_secs_f64(), run.writing.as_secs_f64());
+/// Seconds of all processors that a run took.
+fn processors(run: &Rehearsal) -> f64 {
+    run.reading.processors + run.writing.processors
+}
+
+/// What it took by the clock.
+fn clock(run: &Rehearsal) -> Duration {
+    run.reading.clock + run.writing.clock
+}
+
+fn line(run: &Rehearsal, peak_mb: f64, limits: &Limits) -> Line {
+    let (reading, writing) = (run.reading.clock.as_secs_f64(), run.writing.clock.as_secs_f64());
     let texts = run.texts as f64;
+    let cpu = processors(run);
+    // By the processors' time, what else the machine runs does not count; where that is not told, by the clock.
+    let busy = |spent: Spent| {
+        if cpu > 0.0 { spent.processors } else { spent.clock.as_secs_f64() * rayon_threads() as f64 }
+    };
+    let (products, bytes) = (run.read_products / busy(run.reading), run.written_bytes / busy(run.writing));
     Line {
         texts: run.texts,
         beams: run.beams,
-        ms: (reading + writing) * 1e3 / texts,
+        ms: clock(run).as_secs_f64() * 1e3 / texts,
         cpu_ms: cpu * 1e3 / texts,
         reading_ms: reading * 1e3 / texts,
         writing_ms: writing * 1e3 / texts,
         read_tokens_per_s: run.read as f64 * texts / reading,
         written_tokens_per_s: run.written as f64 * texts / writing,
-        read_gmacs: run.read_products / reading / 1e9,
-        written_gb_per_s: run.written_bytes / writing / 1e9,
-        peak_mb: peak_megabytes(),
+        read_gmacs: products / 1e9,
+        read_share: products / limits.products,
+        written_gb_per_s: bytes / 1e9,
+        written_share: bytes / limits.memory,
+        peak_mb,
     }
 }
 
@@ -181,12 +215,12 @@ fn write_text(
     )?;
     writeln!(
         out,
-        "texts beams   ms/summary  CPU-ms  tokens/s read  written  reading G/s  weights GB/s  peak MB"
+        "texts beams   ms/summary  CPU-ms  tokens/s read  written  reading G/s  share  weights GB/s  share  peak MB"
     )?;
     for run in &report.runs {
         writeln!(
             out,
-            "{:5} {:5} {:12.0} {:7.0} {:14.0} {:8.0} {:12.0} {:13.1} {:8.0}",
+            "{:5} {:5} {:12.0} {:7.0} {:14.0} {:8.0} {:12.0} {:5.0}% {:13.1} {:5.0}% {:8.0}",
             run.texts,
             run.beams,
             run.ms,
@@ -194,7 +228,9 @@ fn write_text(
             run.read_tokens_per_s,
             run.written_tokens_per_s,
             run.read_gmacs,
+            run.read_share * 100.0,
             run.written_gb_per_s,
+            run.written_share * 100.0,
             run.peak_mb
         )?;
     }

@@ -7,6 +7,7 @@
 
 mod author;
 mod citing;
+mod likeness;
 mod names;
 mod net;
 pub(super) mod parity;
@@ -28,7 +29,8 @@ use crate::options::{Length, Precision};
 use net::Net;
 
 pub(super) use author::Author;
-pub use rehearsal::{Limits, Rehearsal};
+pub use likeness::Likeness;
+pub use rehearsal::{Limits, Rehearsal, Spent};
 #[cfg(feature = "torch")]
 pub(super) use {
     names::Names,

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::likeness::cosine;
 use super::net::Net;
 use super::reading::Stream;
 use super::search::Told;
@@ -133,11 +134,6 @@ fn logits(net: &Net, cpu: Cpu, model: &Model) -> (Vec<f32>, Vec<Vec<f32>>) {
         rows.push(logits);
     }
     (words, rows)
-}
-
-fn cosine(a: &[f32], b: &[f32]) -> f64 {
-    let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
-    dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
 }
 
 #[test]

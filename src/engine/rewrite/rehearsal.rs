@@ -5,9 +5,32 @@ use std::time::{Duration, Instant};
 
 use super::Rewrite;
 use super::reading::Stream;
-use super::writing::Beam;
+use super::writing::{Beam, Telling};
 use crate::engine::kernels::{self, Cpu};
 use crate::error::Result;
+
+/// Time that a part of a run took.
+#[derive(Clone, Copy, Debug)]
+pub struct Spent {
+    /// By the clock.
+    pub clock: Duration,
+    /// Seconds of all processors, by the meter that was handed in.
+    pub processors: f64,
+}
+
+impl Spent {
+    /// Runs something, and reads the meter before and after: seconds of all processors so far.
+    pub(in crate::engine) fn on<T>(meter: &dyn Fn() -> f64, run: impl FnOnce() -> T) -> (T, Self) {
+        let (begin, before) = (Instant::now(), meter());
+        let done = run();
+        (done, Self { clock: begin.elapsed(), processors: meter() - before })
+    }
+}
+
+/// A token of a text that means nothing.
+pub(super) fn token(text: usize, at: usize, vocabulary: usize) -> u32 {
+    ((text * 7919 + at * 104_729) % vocabulary) as u32
+}
 
 /// One run with tokens that mean nothing: the time does not depend on what they say.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +44,9 @@ pub struct Rehearsal {
     /// Beams of each.
     pub beams: usize,
     /// For reading all texts, and for looking back at them.
-    pub reading: Duration,
+    pub reading: Spent,
     /// For writing all summaries.
-    pub writing: Duration,
+    pub writing: Spent,
     /// Multiply-adds of the linear layers that reading all texts takes.
     pub read_products: f64,
     /// Bytes of weights that writing all summaries reads.
@@ -44,26 +67,49 @@ pub struct Limits {
 }
 
 impl Rewrite {
-    /// Writes summaries of just so many tokens, of texts of so many, with all beams alive.
+    /// Writes summaries of just so many tokens, of texts of so many, with all beams alive; `meter` tells the seconds that
+    /// all processors have run so far.
     ///
     /// # Errors
     /// When the model's files cannot be read any more.
-    pub fn rehearse(&self, texts: usize, read: usize, written: usize, beams: usize) -> Result<Rehearsal> {
+    pub fn rehearse(
+        &self,
+        texts: usize,
+        read: usize,
+        written: usize,
+        beams: usize,
+        meter: &dyn Fn() -> f64,
+    ) -> Result<Rehearsal> {
         let read = read.clamp(1, self.author.config.window());
         let written = written.clamp(1, self.author.config.window() - 1);
-        let token =
-            |text: usize, at: usize| ((text * 7919 + at * 104_729) % self.author.config.vocabulary) as u32;
-        let begin = Instant::now();
-        let mut tellings: Vec<_> = (0..texts)
-            .map(|text| {
-                let tokens: Vec<u32> = (0..read).map(|at| token(text, at)).collect();
+        let vocabulary = self.author.config.vocabulary;
+        let (tellings, reading) = Spent::on(meter, || -> Result<Vec<_>> {
+            let listen = |text| {
+                let tokens: Vec<u32> = (0..read).map(|at| token(text, at, vocabulary)).collect();
                 Ok(self.net.listen(self.cpu, &self.net.read(self.cpu, &tokens)?))
-            })
-            .collect::<Result<_>>()?;
-        let reading = begin.elapsed();
-        let begin = Instant::now();
+            };
+            (0..texts).map(listen).collect()
+        });
+        let mut tellings = tellings?;
+        let (written_out, writing) = Spent::on(meter, || self.write_on(&mut tellings, written, beams));
+        written_out?;
+        Ok(Rehearsal {
+            texts,
+            read,
+            written,
+            beams,
+            reading,
+            writing,
+            read_products: self.net.read_products() as f64 * (texts * read) as f64,
+            written_bytes: self.net.step_bytes() as f64 * written as f64,
+            told_bytes: tellings.iter().map(Telling::bytes).sum(),
+        })
+    }
+
+    /// Writes of texts that were read.
+    fn write_on(&self, tellings: &mut [Telling], written: usize, beams: usize) -> Result<()> {
         // As a beam search steps: one beam of each text at first, then all, their chances weighed and the best looked for.
-        let mut running: Vec<Vec<Beam>> = vec![vec![Beam::new(self.author.generation.start)]; texts];
+        let mut running: Vec<Vec<Beam>> = vec![vec![Beam::new(self.author.generation.start)]; tellings.len()];
         let (mut stream, mut logits) = (Stream::default(), Vec::new());
         for _ in 0..written {
             let mut pairs: Vec<_> = tellings
@@ -90,17 +136,7 @@ impl Rewrite {
                 *own = next;
             }
         }
-        Ok(Rehearsal {
-            texts,
-            read,
-            written,
-            beams,
-            reading,
-            writing: begin.elapsed(),
-            read_products: self.net.read_products() as f64 * (texts * read) as f64,
-            written_bytes: self.net.step_bytes() as f64 * written as f64,
-            told_bytes: tellings.iter().map(super::writing::Telling::bytes).sum(),
-        })
+        Ok(())
     }
 }
 

@@ -1,11 +1,9 @@
 //! How fast a model is on this device.
 
-use std::time::Instant;
-
 use super::{Net, Torch};
 use crate::engine::kernels::Cpu;
 use crate::engine::model::{Config, EarlyStopping, Generation};
-use crate::engine::rewrite::{Author, Rehearsal};
+use crate::engine::rewrite::{Author, Rehearsal, Spent};
 use crate::error::Result;
 
 impl Torch {
@@ -14,7 +12,14 @@ impl Torch {
     ///
     /// # Errors
     /// When libtorch fails.
-    pub fn rehearse(&self, texts: usize, read: usize, written: usize, beams: usize) -> Result<Rehearsal> {
+    pub fn rehearse(
+        &self,
+        texts: usize,
+        read: usize,
+        written: usize,
+        beams: usize,
+        meter: &dyn Fn() -> f64,
+    ) -> Result<Rehearsal> {
         let Author { config, generation, .. } = &self.author;
         let read = read.clamp(1, config.window());
         let written = written.clamp(1, config.window() - 1);
@@ -31,7 +36,7 @@ impl Torch {
             no_repeat_ngram: 0,
             ..generation.clone()
         };
-        self.on_net(|net| Ok(rehearse(net, config, &how, &texts, read, written)))
+        self.on_net(|net| Ok(rehearse(net, config, &how, &texts, (read, written), meter)))
     }
 }
 
@@ -40,16 +45,14 @@ fn rehearse(
     config: &Config,
     how: &Generation,
     texts: &[Vec<u32>],
-    read: usize,
-    written: usize,
+    (read, written): (usize, usize),
+    meter: &dyn Fn() -> f64,
 ) -> Rehearsal {
-    let begin = Instant::now();
-    let mut memory = net.listen(texts.iter().map(|text| &**text));
-    let reading = begin.elapsed();
-    let begin = Instant::now();
+    let (mut memory, reading) = Spent::on(meter, || net.listen(texts.iter().map(|text| &**text)));
     let places: Vec<usize> = (0..texts.len()).collect();
-    net.write(Cpu::detect(), how, config, texts, &places, &mut memory, &mut |_, _| {});
-    let writing = begin.elapsed();
+    let ((), writing) = Spent::on(meter, || {
+        net.write(Cpu::detect(), how, config, texts, &places, &mut memory, &mut |_, _| {});
+    });
     let (width, attention) = (config.width, config.encoder.heads * config.head);
     let feed = |inner: usize| width * inner * if config.gated { 3 } else { 2 };
     let reader = 4 * width * attention + feed(config.encoder.inner);
