@@ -2,14 +2,15 @@
 //!
 //! From the top down: `search` has the model write, by the same beam search and rules as [`super::rewrite`]; `writing` and
 //! `reading` are the two stacks of the model, made of `layers`, whose tensors `weights` finds in the checkpoint's files;
-//! `guard` turns what goes wrong inside of libtorch into an error. rust-bert reads texts for BART and T5. What it does wrong
-//! or slowly is done here instead: it leaves out BART's `final_logits_bias`, rounds Pegasus's places to half precision,
-//! copies all keys and values of the text twice for every token that is written (for T5 it computes them anew), and does
-//! not read `generation_config.json`.
+//! `guard` turns what goes wrong inside of libtorch into an error, and `memory` spares the system work. rust-bert reads texts
+//! for BART and T5. What it does wrong or slowly is done here instead: it leaves out BART's `final_logits_bias`, rounds
+//! Pegasus's places to half precision, copies all keys and values of the text twice for every token that is written (for
+//! T5 it computes them anew), and does not read `generation_config.json`.
 #![allow(clippy::cast_possible_wrap, reason = "libtorch counts in i64, and no tensor has 2^63 of anything")]
 
 mod guard;
 mod layers;
+mod memory;
 mod parity;
 mod reading;
 mod rehearsal;
@@ -63,6 +64,7 @@ impl Torch {
         let device = found(device)?;
         let threads = i32::try_from(rayon::current_num_threads()).unwrap_or(1);
         let net = guard::run(&folder, || {
+            memory::keep();
             tch::set_num_threads(threads);
             Net::open(&config, &tensors, device)
         })?;
