@@ -185,6 +185,9 @@ fn kept_figures(shorter: &Copy, blocks: &[Block]) -> usize {
     keys.len()
 }
 
+/// News has a name or figure in so many words at least.
+const SPARSE: usize = 40;
+
 /// The share of the shorter's distinct names and figures that the longer has as words.
 fn shared_entities(shorter: &Copy, longer: &Copy) -> f64 {
     let own = (0..shorter.folded.len()).filter(|at| shorter.kind(*at) != Kind::Plain);
@@ -193,5 +196,7 @@ fn shared_entities(shorter: &Copy, longer: &Copy) -> f64 {
     own.sort_unstable();
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();
-    if own.is_empty() { 1.0 } else { shared as f64 / own.len() as f64 }
+    // Without capitals a long text has few names to tell, and a missing one tells little.
+    let few = usize::from(own.len() * SPARSE < shorter.folded.len());
+    if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 }
 }

@@ -29,7 +29,7 @@ const TOPIC: f64 = 0.75;
 /// A part of an article is in it by at least so much.
 const INSIDE: f64 = 0.8;
 
-/// A part of an article is at least so much of it: an item of a round-up is less.
+/// A part of an article is at least so much of it, unless it is its top: an item of a round-up is less.
 const LARGE: f64 = 0.3;
 
 /// Two articles are one where so much of the longer stands in the shorter, too, however they open.
@@ -130,13 +130,16 @@ struct Verdict {
     vote: f64,
     /// The share of the shorter that the longer has.
     containment: f64,
+    /// Whether both open alike.
+    same_lede: bool,
     /// Whether it was the containment that fell short, and the share of names and figures in common.
     apart: Option<f64>,
 }
 
 impl Verdict {
     fn of(link: &Link) -> Self {
-        Self { vote: 1.0, containment: link.evidence.containment, apart: None }
+        let Evidence { containment, same_lede, .. } = link.evidence;
+        Self { vote: 1.0, containment, same_lede, apart: None }
     }
 }
 
@@ -179,12 +182,15 @@ impl Desk<'_> {
         }
     }
 
-    /// Whether an article is a large part of another.
+    /// Whether an article is a large part of another, or its top.
     fn is_part(&mut self, part: usize, whole: usize) -> bool {
+        if part == whole {
+            return false;
+        }
         let words = |at| f64::from(self.fingerprints.words(at));
-        part != whole
-            && words(part) >= words(whole) * LARGE
-            && self.verdict((part, whole)).containment >= INSIDE
+        let is_large = words(part) >= words(whole) * LARGE;
+        let Verdict { containment, same_lede, .. } = self.verdict((part, whole));
+        containment >= INSIDE && (is_large || same_lede)
     }
 
     /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
@@ -211,6 +217,7 @@ impl Desk<'_> {
             return Verdict {
                 vote: f64::from(within_window(a, b, self.sameness)),
                 containment: 1.0,
+                same_lede: true,
                 apart: None,
             };
         }
@@ -230,9 +237,10 @@ impl Desk<'_> {
             }
             Some(_) => 0.0,
         };
-        let apart =
-            matches!(evidence.failed, Some(Test::Containment | Test::Opening)).then_some(evidence.entities);
-        let verdict = Verdict { vote, containment: evidence.containment, apart };
+        let apart = (evidence.failed != Some(Test::Window) && evidence.failed != Some(Test::Template))
+            .then_some(evidence.entities);
+        let Evidence { containment, same_lede, .. } = evidence;
+        let verdict = Verdict { vote, containment, same_lede, apart };
         self.verdicts.insert(pair, verdict);
         verdict
     }

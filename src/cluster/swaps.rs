@@ -55,7 +55,9 @@ pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: boo
     let start = Block { a: 0, b: 0, words: 0 };
     for (at, block) in blocks.iter().enumerate() {
         let first = if at == 0 { start } else { blocks[at - 1] };
-        let Some(gap) = Gap::between(first, *block) else { continue };
+        let Some(gap) = Gap::between(first, *block).filter(|gap| !is_spacing(shorter, longer, gap)) else {
+            continue;
+        };
         if gap.is_within(GAP) {
             for kind in [Kind::Name, Kind::Figure] {
                 swaps.look(shorter, longer, &gap, kind, turned);
@@ -126,6 +128,14 @@ impl Swaps {
             None => self.foreign.push(Swap { a, b, kind, central, subject }),
         }
     }
+}
+
+/// Whether a gap has the same letters on both sides and only parts them in other ways: "Mary-Emma", where a
+/// scraper lost the hyphen.
+fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap) -> bool {
+    let letters =
+        |copy: &Copy, range: &Range<usize>| -> String { range.clone().map(|at| copy.word(at)).collect() };
+    !gap.a.is_empty() && gap.is_within(GAP) && letters(shorter, &gap.a) == letters(longer, &gap.b)
 }
 
 /// The foreign names and figures of a gap, but names that are slips of the other side's.
