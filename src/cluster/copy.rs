@@ -91,6 +91,11 @@ impl<'a> Copy<'a> {
         self.details().entities.kind(at)
     }
 
+    /// Whether the text has any name or figure.
+    pub(super) fn has_names(&self) -> bool {
+        (0..self.folded.len()).any(|at| self.kind(at) != Kind::Plain)
+    }
+
     /// The keys of a word: its own first, then those of the figure that it is part of.
     pub(super) fn keys(&self, at: usize) -> impl Iterator<Item = u64> + use<> {
         self.details().entities.keys(at, &self.folded)

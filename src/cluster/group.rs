@@ -198,8 +198,9 @@ impl Desk<'_> {
     fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
         self.ready(a);
         self.ready(b);
-        let topic = self.copies[&a].topic_shared(&self.copies[&b]);
-        topic.is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * entities >= COMPANY)
+        let (a, b) = (&self.copies[&a], &self.copies[&b]);
+        let names = if a.has_names() && b.has_names() { entities } else { 0.0 };
+        a.topic_shared(b).is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * names >= COMPANY)
     }
 
     /// Makes an article ready for comparing.
@@ -281,118 +282,4 @@ fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, l
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::Date;
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::article::{Article, DateReason, Dated};
-    use crate::cluster::{fingerprints, links};
-
-    fn article(day: i8, body: &str) -> Article {
-        let date = Dated::day(Date::constant(2026, 3, day), DateReason::Url);
-        Article { date, ..Article::plain(body) }
-    }
-
-    /// A text of its own for each seed.
-    fn prose(seed: u64, words: usize) -> String {
-        let word = |at: usize| {
-            let mixed = (seed * 1_000_003 + at as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
-            format!("w{}", mixed % 3000).replace(char::is_numeric, "") + &letters(mixed)
-        };
-        (0..words).map(word).collect::<Vec<_>>().join(" ")
-    }
-
-    fn letters(mut number: u64) -> String {
-        let mut letters = String::new();
-        while number > 0 {
-            letters.push(char::from(b'a' + (number % 26) as u8));
-            number /= 26;
-        }
-        letters
-    }
-
-    fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
-        let sameness = Sameness::default();
-        let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
-        let prints = fingerprints(&clips);
-        let links = links(&clips, &prints, &sameness);
-        let mut groups: Vec<Vec<usize>> =
-            stories(&clips, &prints, links, &sameness).into_iter().map(|story| story.articles).collect();
-        for group in &mut groups {
-            group.sort_unstable();
-        }
-        groups
-    }
-
-    #[test]
-    fn an_added_section_stays_with_what_it_was_added_to() {
-        let (wire, section) = (prose(1, 120), prose(2, 300));
-        let both = format!("{wire}\n{section}");
-        let articles = [article(2, &wire), article(2, &both), article(2, &section)];
-        assert_eq!(grouped(&articles), [vec![0, 1], vec![2]], "even where the section is the longer part");
-    }
-
-    #[test]
-    fn a_round_up_glues_no_stories_together() {
-        let texts: Vec<String> = (0..4).map(|seed| prose(seed, 90)).collect();
-        let mut articles: Vec<Article> = texts.iter().map(|text| article(2, text)).collect();
-        articles.extend(texts.iter().map(|text| article(3, &format!("{text} so they said"))));
-        articles.push(article(2, &texts.join("\n")));
-        let groups = grouped(&articles);
-        assert!(
-            groups.iter().all(|group| group
-                .iter()
-                .filter(|at| **at < 8)
-                .map(|at| at % 4)
-                .all(|s| s == group[0] % 4)),
-            "{groups:?}"
-        );
-    }
-
-    #[test]
-    fn five_hundred_edited_copies_are_one_story() {
-        let wire: Vec<String> = prose(3, 300).split(' ').map(str::to_owned).collect();
-        let copies = (0..500usize).map(|i| {
-            let kept = 110 + i * 37 % 190;
-            let mut words = wire[..kept].to_vec();
-            for change in 0..kept / 20 {
-                words[(i * 13 + change * 29) % kept] = format!("swap{}", letters((i + change) as u64 + 30));
-            }
-            article(2 + (i % 4) as i8, &words.join(" "))
-        });
-        let articles: Vec<Article> = copies.collect();
-        assert_eq!(grouped(&articles).len(), 1);
-    }
-
-    #[test]
-    fn the_same_text_every_week_is_a_story_a_week_not_one_without_end() {
-        let text = prose(5, 80);
-        let articles: Vec<Article> = [1, 2, 15, 16].map(|day| article(day, &text)).into();
-        assert_eq!(grouped(&articles), [vec![0, 1], vec![2, 3]]);
-    }
-
-    #[test]
-    fn short_items_and_texts_without_blanks_find_their_copies() {
-        let short = "The ferry to Tamsin is cancelled today because of high winds, its owner said.";
-        let chinese = "北京时间三月二日上午，港口工人宣布从下周一开始恢复工作，结束持续两周的罢工。";
-        let thai = "กรุงเทพมหานครประกาศปิดถนนสายหลักเพื่อซ่อมแซมสะพานตั้งแต่วันจันทร์หน้าเป็นต้นไป";
-        let japanese =
-            "港湾労働者の組合は二日、二週間続いたストライキを終え、来週月曜日から仕事に戻ると発表した。";
-        let texts = [short, chinese, thai, japanese];
-        let mut articles: Vec<Article> = texts.map(|text| article(2, text)).into();
-        articles.extend(texts.map(|text| article(3, &format!("{text}。"))));
-        articles.push(article(2, "东京股市周三收盘上涨，投资者等待央行公布新的利率决定。"));
-        assert_eq!(grouped(&articles), [vec![0, 4], vec![1, 5], vec![2, 6], vec![3, 7], vec![8]]);
-    }
-
-    proptest! {
-        #[test]
-        fn every_article_is_in_one_story_whatever_the_texts(texts in proptest::collection::vec("[a-e ]{0,60}", 0..30)) {
-            let articles: Vec<Article> = texts.iter().map(|text| article(2, text)).collect();
-            let mut all: Vec<usize> = grouped(&articles).concat();
-            all.sort_unstable();
-            prop_assert_eq!(all, (0..articles.len()).collect::<Vec<_>>());
-        }
-    }
-}
+mod tests;
