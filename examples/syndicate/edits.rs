@@ -1,7 +1,11 @@
 //! What desks, scanners and web pages do to a copy.
 
+#[path = "cuts.rs"]
+mod cuts;
+
 use crate::negatives::{TOWNS, figure};
 use crate::random::Random;
+use cuts::{Side, cut, cut_middle, dropped, scattered, teaser};
 
 /// An article of the generator.
 #[derive(Clone)]
@@ -17,9 +21,12 @@ pub(crate) const KINDS: &[&str] = &[
     "cut-bottom",
     "cut-top",
     "cut-middle",
+    "scattered",
+    "teaser",
     "local",
     "reordered",
     "reworded",
+    "words-dropped",
     "spelling",
     "ocr",
     "furniture",
@@ -37,9 +44,12 @@ pub(crate) fn edit(kind: &str, original: &Copy, other: &Copy, random: &mut Rando
         "cut-bottom" => copy.text = cut(&original.text, random.between(0.3, 0.8), Side::Bottom),
         "cut-top" => copy.text = cut(&original.text, random.between(0.4, 0.8), Side::Top),
         "cut-middle" => copy.text = cut_middle(&original.text, random.between(0.4, 0.8), random),
+        "scattered" => copy.text = scattered(&original.text, random.between(0.3, 0.5), random),
+        "teaser" => copy.text = teaser(&original.text, random.below(30) + 45),
         "local" => copy.text = local(&original.text, &other.text, random),
         "reordered" => copy.text = reordered(&original.text, random),
         "reworded" => copy.text = reworded(&original.text, random.between(0.05, 0.25), random),
+        "words-dropped" => copy.text = dropped(&original.text, random.between(0.02, 0.08), random),
         "spelling" => copy.text = spelling(&original.text, random),
         "ocr" => copy.text = ocr(&original.text, random.between(0.01, 0.04), random),
         "furniture" => copy.text = furniture(original, &other.title, random),
@@ -99,44 +109,6 @@ fn credit(text: &str, random: &mut Random) -> String {
         2 => format!("{text}\n(Reporting by A. Writer and B. Hand; Editing by C. Desk)"),
         _ => format!("By our staff and {agency}\n{text}\nCopyright 2026 {agency}. All rights reserved."),
     }
-}
-
-#[derive(Clone, Copy)]
-enum Side {
-    Top,
-    Bottom,
-}
-
-/// The first or last sentences that make up this share of the words.
-fn cut(text: &str, keep: f64, side: Side) -> String {
-    let wanted = (words(text) as f64 * keep) as usize;
-    let all = sentences(text);
-    let mut kept: Vec<&str> = Vec::new();
-    let mut count = 0;
-    let mut take = |sentence: &&'_ str| {
-        let more = count < wanted;
-        count += words(sentence);
-        more
-    };
-    match side {
-        Side::Bottom => kept.extend(all.iter().copied().take_while(|sentence| take(sentence))),
-        Side::Top => {
-            kept.extend(all.iter().rev().copied().take_while(|sentence| take(sentence)));
-            kept.reverse();
-        }
-    }
-    kept.concat().trim().to_owned()
-}
-
-fn cut_middle(text: &str, keep: f64, random: &mut Random) -> String {
-    let all = sentences(text);
-    let kept: Vec<&str> = all
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at < 2 || random.happens(keep))
-        .map(|(_, sentence)| *sentence)
-        .collect();
-    kept.concat().trim().to_owned()
 }
 
 fn local(text: &str, other: &str, random: &mut Random) -> String {
