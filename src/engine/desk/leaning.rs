@@ -13,17 +13,18 @@ pub(super) enum Leaning<'a> {
 }
 
 impl<'a> Leaning<'a> {
-    /// What a sentence leans on, behind the text that stands before it.
-    pub(super) fn of(before: &str, sentence: &'a str) -> Self {
+    /// What a sentence leans on, behind the text that stands before it; the language as ISO 639-1 has it.
+    pub(super) fn of(before: &str, sentence: &'a str, language: &str) -> Self {
         if before.trim().is_empty() {
             return Self::Nothing;
         }
         let words = || sentence.split_whitespace();
         let first = words().next().map(bare).unwrap_or_default();
-        if points_back(first)
-            || behind_opening(sentence).is_some_and(points_back)
+        let back = |word: &str| points_back(word, language);
+        if back(first)
+            || behind_opening(sentence).is_some_and(back)
             || is_nobodys(sentence)
-            || behind_quotation(sentence).is_some_and(points_back)
+            || behind_quotation(sentence).is_some_and(back)
         {
             return Self::Before;
         }
@@ -39,13 +40,42 @@ impl<'a> Leaning<'a> {
     }
 }
 
-/// Whether a word, opening a sentence, points back: "But he …", "She …", "Both …".
-fn points_back(word: &str) -> bool {
-    const BACK: &str = "but and or so yet he she it they his her hers its their theirs him them this that these those \
-        such both neither also however instead meanwhile still then there nor otherwise moreover furthermore \
-        therefore thus another others similarly likewise consequently accordingly nevertheless nonetheless conversely";
+/// Words that point back where they open a sentence: "But he …", "She …", "Both …"; by language.
+const BACK: &[(&str, &str)] = &[
+    (
+        "en",
+        "but and or so yet he she it they his her hers its their theirs him them this that these those such both \
+         neither also however instead meanwhile still then there nor otherwise moreover furthermore therefore thus \
+         another others similarly likewise consequently accordingly nevertheless nonetheless conversely",
+    ),
+    (
+        "de",
+        "aber und oder doch jedoch er sie es ihn ihm ihr ihre sein seine dieser diese dieses diesem diesen dies \
+         deshalb daher darum deswegen dabei damit dazu dafür dagegen daran darauf darüber außerdem zudem allerdings \
+         trotzdem dennoch auch beide solche",
+    ),
+    (
+        "fr",
+        "mais et ou or il elle ils elles lui leur leurs ce cela cette ces celui celle ceux pourtant cependant \
+         toutefois ainsi donc aussi puis",
+    ),
+    (
+        "es",
+        "pero y o él ella ellos ellas esto esta este estos estas eso también además así entonces ambos ambas aunque",
+    ),
+    ("it", "ma e o lui lei loro questo questa questi queste ciò inoltre però tuttavia quindi anche entrambi"),
+    (
+        "pt",
+        "mas e ou ele ela eles elas isto isso este esta estes estas também além porém contudo assim ambos ambas",
+    ),
+    ("nl", "maar en of hij zij ze deze dit die ook daarom toch echter beide bovendien"),
+];
+
+/// Whether a word, opening a sentence, points back.
+fn points_back(word: &str, language: &str) -> bool {
     let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-    BACK.split_ascii_whitespace().any(|back| back == word)
+    let words = BACK.iter().find(|(known, _)| *known == language).map_or("", |(_, words)| words);
+    words.split_ascii_whitespace().any(|back| back == word)
 }
 
 /// Whether a sentence is a quotation and does not say whose.
@@ -151,8 +181,21 @@ mod tests {
             ("The opposition wants a vote.", Leaning::Nothing),
             ("Tornqvist Brothers, a builder, denied it.", Leaning::Nothing),
         ] {
-            assert_eq!(Leaning::of(BEFORE, sentence), leaning, "{sentence}");
-            assert_eq!(Leaning::of("", sentence), Leaning::Nothing, "nothing stands before it");
+            assert_eq!(Leaning::of(BEFORE, sentence, "en"), leaning, "{sentence}");
+            assert_eq!(Leaning::of("", sentence, "en"), Leaning::Nothing, "nothing stands before it");
+        }
+    }
+    #[test]
+    fn other_languages_point_back_with_words_of_their_own() {
+        for (language, sentence, leaning) in [
+            ("de", "Sie hatte die Nachrichten nie gesehen.", Leaning::Before),
+            ("de", "„Das war eine Lüge“, sagte sie.", Leaning::Nothing),
+            ("de", "Die Ministerin trat zurück.", Leaning::Nothing),
+            ("fr", "Mais personne ne les avait vus.", Leaning::Before),
+            ("es", "Además, el puerto cerró.", Leaning::Before),
+            ("ru", "Она ушла.", Leaning::Nothing),
+        ] {
+            assert_eq!(Leaning::of("Ein Satz.", sentence, language), leaning, "{sentence}");
         }
     }
 }

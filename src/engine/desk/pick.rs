@@ -57,6 +57,25 @@ struct Candidate<'a> {
     vector: Vector,
 }
 
+/// With fewer words, a line that ends as no sentence does is a heading or a name.
+const HEADING: usize = 13;
+/// Nothing is said in fewer words.
+const FEWEST: usize = 3;
+
+impl Candidate<'_> {
+    /// Whether it says something: no heading between paragraphs, no place or name that stands alone. Scripts without
+    /// blanks have few words.
+    fn is_sentence(&self) -> bool {
+        let ends =
+            self.text.trim_end_matches(['"', '”', '“', '»', '\'', '’', ')', '」', '』']).ends_with(ENDS);
+        let spaced = self.text.is_ascii() || self.text.contains(' ');
+        !spaced || (self.words >= FEWEST && (ends || self.words >= HEADING))
+    }
+}
+
+/// What ends a sentence.
+const ENDS: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '।', '؟'];
+
 /// The sentences of a brief on the desk.
 pub(in crate::engine) struct Sheet<'a> {
     candidates: Vec<Candidate<'a>>,
@@ -75,6 +94,9 @@ impl<'a> Sheet<'a> {
             _ if carried > further => COPIES,
             _ => STORY,
         };
+        if candidates.iter().any(Candidate::is_sentence) {
+            candidates.retain(Candidate::is_sentence);
+        }
         if taste == COPIES {
             // What one outlet added, or two scans misread, is not the story's.
             candidates.retain(|candidate| candidate.place == 0 || candidate.carriers.len() > 1);
@@ -133,7 +155,7 @@ fn candidates<'a>(brief: &Brief<'a>, idf: &Idf) -> Vec<Candidate<'a>> {
                     place,
                     carriers: Vec::new(),
                     position,
-                    leaning: Leaning::of(&body[..bytes.start], &body[bytes.clone()]),
+                    leaning: Leaning::of(&body[..bytes.start], &body[bytes.clone()], language),
                     bytes,
                     words: sentence::words(&text),
                     text,
