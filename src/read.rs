@@ -279,5 +279,13 @@ fn format(path: &Path, head: &[u8], explicit: bool) -> Option<How> {
 }
 
 fn too_large(size: &str) -> Reason {
-    Reason::TooLarge { size: size.to_owned(), limit: format!("{} MiB", ARTICLE_LIMIT >> 20) }
+    Reason::TooLarge { size: size.to_owned(), limit: limit() }
+}
+
+fn cut(size: &str) -> Reason {
+    Reason::Cut { size: size.to_owned(), limit: limit() }
+}
+
+fn limit() -> String {
+    format!("{} MiB", ARTICLE_LIMIT >> 20)
 }

@@ -118,10 +118,42 @@ fn two_gigabytes_in_one_piece_are_not_held_in_memory() {
     let places: Vec<String> =
         lines(&out).iter().map(|article| article["source"].as_str().unwrap().to_owned()).collect();
     assert!(err.contains("spiked: wire/b.eml: more than the limit in one article"), "{err}");
+    assert!(
+        err.contains(
+            "spiked: wire/c.mbox:1: a message of 2047 MiB; what comes before the limit of 64 MiB was read"
+        ),
+        "{err}"
+    );
     assert!(err.contains("spiked: wire/d.jsonl:1: a line of"), "{err}");
     assert_eq!(
         places,
         ["wire/a.txt", "wire/c.mbox:1", "wire/c.mbox:2", "wire/d.jsonl:2", "wire/z.txt"],
         "{err}"
     );
+}
+
+#[test]
+fn a_record_of_a_crawl_that_unpacks_to_more_than_an_article_is_spiked_and_its_neighbours_run() {
+    let newsroom = Newsroom::new();
+    let page = |packed: bool, body: &[u8]| {
+        let packed = if packed { "Content-Encoding: gzip\r\n" } else { "" };
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{packed}\r\n");
+        [head.as_bytes(), body].concat()
+    };
+    let story =
+        page(false, format!("<html><body><article><p>{BRIDGE}</p></article></body></html>").as_bytes());
+    let large = vec![b' '; (64 << 20) + 1];
+    let mut crawl = Vec::new();
+    for answer in [page(true, &gzip(&large)), page(false, &large), story] {
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2026-03-02T00:00:00Z\r\nContent-Length: {}\r\n\r\n",
+            answer.len()
+        );
+        crawl.extend([head.as_bytes(), &answer, b"\r\n\r\n"].concat());
+    }
+    newsroom.receives("a.warc", crawl);
+    let (places, err) = read(&newsroom);
+    assert_eq!(places, ["wire/a.warc:3"], "{err}");
+    assert!(err.contains("wire/a.warc:1: more than the limit in one article; the limit is 64 MiB"), "{err}");
+    assert!(err.contains("wire/a.warc:2: 64 MiB in one article"), "{err}");
 }

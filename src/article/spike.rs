@@ -47,6 +47,14 @@ pub enum Reason {
         /// What is allowed, with its unit.
         limit: String,
     },
+    /// Larger than one article may be, where what comes first is of use without the rest.
+    #[error("{size}; what comes before the limit of {limit} was read")]
+    Cut {
+        /// What was found, with its unit.
+        size: String,
+        /// What is read, with its unit.
+        limit: String,
+    },
     /// A page whose elements stand too deep inside each other.
     #[error("elements nested more than {0} deep")]
     TooDeep(usize),

@@ -45,11 +45,12 @@ pub(super) fn message(source: &Source, bytes: &[u8]) -> Drafts {
     vec![draft(source, bytes).map_err(|reason| source.spike(reason))]
 }
 
-/// Every message of a mailbox, numbered from 1. Of a message with huge attachments what comes before the limit is read.
+/// Every message of a mailbox, numbered from 1. Of a message with huge attachments what comes before the limit is read,
+/// and a spike says so.
 pub(super) fn mailbox(source: &Source, input: Input, give: &mut dyn FnMut(Piece)) {
     let mut lines = BufReader::with_capacity(64 << 10, input);
     let mut message: Vec<u8> = Vec::new();
-    let mut number = 0;
+    let (mut size, mut number) = (0, 0);
     let mut blank = true;
     let mut line = Vec::new();
     loop {
@@ -60,14 +61,23 @@ pub(super) fn mailbox(source: &Source, input: Input, give: &mut dyn FnMut(Piece)
         if ended || (blank && is_divider(&line)) {
             if !message.is_empty() {
                 let source = Source { origin: source.origin.at_line(number), ..source.clone() };
+                let cut = (size > ARTICLE_LIMIT)
+                    .then(|| source.spike(super::cut(&format!("a message of {} MiB", size >> 20))));
                 give(Piece::Raw { source, bytes: std::mem::take(&mut message), read: self::message });
+                if let Some(spike) = cut {
+                    give(spike.into());
+                }
             }
+            size = 0;
             number += 1;
-        } else if message.len() + line.len() <= ARTICLE_LIMIT {
-            // A line that looks like a divider was marked when it was stored.
-            let marks = line.iter().take_while(|b| **b == b'>').count();
-            let quoted = marks > 0 && line[marks..].starts_with(b"From ");
-            message.extend_from_slice(&line[usize::from(quoted)..]);
+        } else {
+            size += line.len();
+            if size <= ARTICLE_LIMIT {
+                // A line that looks like a divider was marked when it was stored.
+                let marks = line.iter().take_while(|b| **b == b'>').count();
+                let quoted = marks > 0 && line[marks..].starts_with(b"From ");
+                message.extend_from_slice(&line[usize::from(quoted)..]);
+            }
         }
         blank = line.iter().all(u8::is_ascii_whitespace);
         if let Err(error) = read {

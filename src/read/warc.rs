@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use super::input::{Input, damage};
 use super::pieces::Piece;
-use super::{ARTICLE_LIMIT, Drafts, Source, dated, feed, html, json, text};
+use super::{ARTICLE_LIMIT, Drafts, Source, dated, feed, html, json, text, too_large};
 use crate::article::{DateReason, Reason};
 use crate::date;
 
@@ -51,11 +51,14 @@ pub(super) fn read(source: &Source, input: Input, give: &mut dyn FnMut(Piece)) {
         let kind = get(&headers, "warc-type").unwrap_or_default().to_ascii_lowercase();
         let wanted = matches!(kind.as_str(), "response" | "resource" | "conversion");
         let mut block = Vec::new();
-        let kept = if wanted { length.min(ARTICLE_LIMIT as u64) } else { 0 };
+        let fits = length <= ARTICLE_LIMIT as u64;
+        let kept = if wanted && fits { length } else { 0 };
         let read = input.by_ref().take(kept).read_to_end(&mut block);
         let skipped = read.and_then(|_| io::copy(&mut input.by_ref().take(length - kept), &mut io::sink()));
-        if wanted {
+        if wanted && fits {
             give(piece(here(), &kind, &headers, block));
+        } else if wanted {
+            give(here().spike(too_large(&format!("{} MiB", length >> 20))).into());
         }
         if let Err(error) = skipped {
             return give(here().spike(damage(&error)).into());
@@ -147,17 +150,26 @@ fn response(block: &[u8]) -> Result<(String, Vec<u8>), Reason> {
     };
     let body = if says("transfer-encoding", "chunked") { unchunked(rest) } else { rest.to_vec() };
     let mut plain = Vec::new();
-    let limit = ARTICLE_LIMIT as u64;
+    let limit = ARTICLE_LIMIT as u64 + 1;
     // Crawlers often store the body unpacked under the headers of the packed one.
     let unpacked = if says("content-encoding", "gzip") && body.starts_with(&[0x1f, 0x8b]) {
         flate2::read::MultiGzDecoder::new(&body[..]).take(limit).read_to_end(&mut plain)
     } else if says("content-encoding", "deflate") && body.first().is_some_and(|b| b & 0x0f == 8) {
         flate2::read::ZlibDecoder::new(&body[..]).take(limit).read_to_end(&mut plain)
+    } else if says("content-encoding", "br") {
+        // Nothing marks it (RFC 7932): what does not unpack is plain already.
+        let unpacked =
+            brotli_decompressor::Decompressor::new(&body[..], 4096).take(limit).read_to_end(&mut plain);
+        if unpacked.is_err() {
+            return Ok((media, body));
+        }
+        unpacked
     } else {
         return Ok((media, body));
     };
     match unpacked {
         Err(error) if plain.is_empty() => Err(damage(&error)),
+        _ if plain.len() > ARTICLE_LIMIT => Err(too_large("more than the limit")),
         _ => Ok((media, plain)),
     }
 }
@@ -185,6 +197,21 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Packs as one block that is stored as it is (RFC 7932, section 9.2).
+    fn brotli(text: &[u8]) -> Vec<u8> {
+        let head = (u32::try_from(text.len()).unwrap() - 1) << 4 | 1 << 20;
+        [&head.to_le_bytes()[..3], text, &[3]].concat()
+    }
+
+    #[test]
+    fn a_body_in_brotli_is_unpacked_and_one_that_is_plain_already_stays() {
+        let page = b"<html><p>The ferry stays in port.</p></html>".to_vec();
+        for body in [brotli(&page), page.clone()] {
+            let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n";
+            assert_eq!(response(&[&head[..], &body].concat()), Ok(("text/html".into(), page.clone())));
+        }
+    }
 
     #[test]
     fn chunks_are_joined_and_what_is_not_chunked_stays() {
