@@ -70,6 +70,22 @@ fn a_feed_gives_full_content_before_its_summary_and_names_the_publisher() {
 }
 
 #[test]
+fn the_draft_of_atom_that_many_old_feeds_are_in_is_read_as_atom() {
+    let newsroom = Newsroom::new();
+    newsroom.receives(
+        "old.xml",
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Ellery Courier</title><entry><title>Ferry stays</title>\
+         <issued>2026-03-02T09:30:00Z</issued><content type='text/html' mode='escaped'>&lt;p&gt;The ferry stays in port.&lt;/p&gt;\
+         </content></entry></feed>",
+    );
+    let said = newsroom.runs(&["clean", "wire", "-v", "--format", "jsonl"]);
+    let article = &lines(&said.out)[0];
+    assert_eq!(article["headline"], "Ferry stays", "{}", said.err);
+    assert_eq!(article["body"][0], "The ferry stays in port.");
+    assert_eq!(article["date_reason"], "the field \"issued\"");
+}
+
+#[test]
 fn a_broken_feed_keeps_its_whole_entries_and_one_of_no_version_is_read() {
     let newsroom = Newsroom::new();
     let cut =

@@ -57,9 +57,18 @@ pub(super) fn read(source: &Source, bytes: &[u8]) -> Vec<Result<Draft, Spike>> {
     drafts
 }
 
-/// Says that RSS of any version, or none, or in a name space of its own, is RSS 2.0: that has all that the others have.
+/// Says that RSS of any version, or none, or in a name space of its own, is RSS 2.0, and Atom 0.3 is Atom 1.0: they have
+/// all that the others have.
 fn current(text: &str) -> Cow<'_, str> {
-    let Some(start) = text.find("<rss") else { return Cow::Borrowed(text) };
+    const DRAFT_OF_ATOM: &str = "http://purl.org/atom/ns#";
+    let Some(start) = text.find("<rss") else {
+        let old = text.contains(DRAFT_OF_ATOM);
+        return if old {
+            text.replace(DRAFT_OF_ATOM, "http://www.w3.org/2005/Atom").into()
+        } else {
+            text.into()
+        };
+    };
     let Some(end) = text[start..].find('>') else { return Cow::Borrowed(text) };
     let attributes = text[start + 4..start + end].trim_end_matches('/');
     let mut kept = String::new();
