@@ -15,7 +15,7 @@ mod terminal;
 mod why;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -99,6 +99,31 @@ struct Wire {
     /// Folders, files, patterns, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+}
+
+impl Wire {
+    /// The paths. Whoever named a pipe is told that nothing happens until somebody writes to it.
+    fn paths(&self, common: &Common) -> &[PathBuf] {
+        for path in self.paths.iter().filter(|path| !common.quiet && is_named_pipe(path)) {
+            terminal::say(&format!("reading the pipe {} until its writer closes it", path.display()));
+        }
+        &self.paths
+    }
+}
+
+/// Whether a path leads to a pipe that has a name of its own, as those that a shell makes for `<(…)` have not.
+fn is_named_pipe(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let by_number = path.starts_with("/dev") || path.starts_with("/proc");
+        !by_number && path.metadata().is_ok_and(|facts| facts.file_type().is_fifo())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 /// What a job came to.

@@ -1,6 +1,7 @@
 //! Reading: every form of a wire, and files that are none.
 
 use std::io::Write as _;
+use std::process::Command;
 
 use crate::copy::{BRIDGE, FERRY};
 use crate::newsroom::{Newsroom, lines};
@@ -178,6 +179,25 @@ fn standard_input_and_patterns_are_wires_too() {
     assert_eq!(lines(&said.out)[0]["source"], "-");
     let said = newsroom.hears(&["clean", "-", "--format", "jsonl"], &record("s1", "One", FERRY));
     assert_eq!(lines(&said.out)[0]["id"], "s1", "records are told from text: {}", said.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_a_wire_when_it_is_named() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", BRIDGE);
+    let pipes =
+        "mkfifo news; cat wire/a.txt > news & \"$0\" clean news <(gzip -c wire/a.txt) --format jsonl; wait";
+    let said = Command::new("bash")
+        .args(["-c", pipes, env!("CARGO_BIN_EXE_nutgraf")])
+        .current_dir(newsroom.path(""))
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8(said.stdout).unwrap(), String::from_utf8(said.stderr).unwrap());
+    let articles = lines(&out);
+    assert_eq!(articles.len(), 2, "{err}");
+    assert_eq!(articles[0]["body"], articles[1]["body"]);
+    assert_eq!(err, "reading the pipe news until its writer closes it\n");
 }
 
 #[test]

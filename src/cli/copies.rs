@@ -114,7 +114,7 @@ impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let mut options = common.options();
         options.sameness.window = self.window;
-        let mut wire = self.wire.paths.clone();
+        let mut wire = self.wire.paths(common).to_vec();
         wire.extend(self.of.as_ref().map(|of| super::why::file(of)));
         let desk = {
             let progress = Progress::new(common.quiet);

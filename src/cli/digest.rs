@@ -138,7 +138,9 @@ impl Job {
         let engine = self.writing.engine()?;
         let edition = {
             let progress = Progress::new(common.quiet);
-            edition::edition(&self.wire.paths, &options, engine.as_ref(), &|step, n| progress.step(step, n))?
+            edition::edition(self.wire.paths(common), &options, engine.as_ref(), &|step, n| {
+                progress.step(step, n);
+            })?
         };
         common.report(&edition.spiked);
         self.writing.report(edition.foreign, common);

@@ -38,7 +38,7 @@ impl Job {
         let engine = self.writing.engine()?;
         let progress = Progress::new(common.quiet);
         let watch = |step, n| progress.step(step, n);
-        let (articles, spiked) = edition::articles(&self.wire.paths, &options, &watch)?;
+        let (articles, spiked) = edition::articles(self.wire.paths(common), &options, &watch)?;
         common.report(&spiked);
         if articles.is_empty() {
             say("nothing to tell: no article could be read");

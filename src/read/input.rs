@@ -31,14 +31,18 @@ pub(super) struct Input<'a> {
 }
 
 impl Input<'static> {
-    /// Opens a file, or standard input for `-`; the day is that of its last change.
+    /// Opens a file or a pipe, or standard input for `-`; the day is that of the file's last change.
     pub(super) fn open(path: &Path) -> io::Result<(Self, Option<Date>)> {
         if path == Path::new("-") {
             return Ok((Self::of(Box::new(io::stdin()))?, None));
         }
         let file = File::open(path)?;
         let facts = file.metadata()?;
-        let changed = facts.modified().ok().and_then(|at| jiff::Timestamp::try_from(at).ok());
+        let changed = facts
+            .modified()
+            .ok()
+            .filter(|_| facts.is_file())
+            .and_then(|at| jiff::Timestamp::try_from(at).ok());
         let mut input = Self::of(Box::new(file))?;
         if facts.is_file() && !input.packed {
             input.file = Some((path.to_owned(), facts.len()));

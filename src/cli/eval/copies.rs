@@ -136,7 +136,7 @@ impl Job {
         options.sameness.window = self.window;
         let Desk { articles, stories, spiked } = {
             let progress = Progress::new(common.quiet);
-            edition::desk(&self.wire.paths, &options, &|step, n| progress.step(step, n))?
+            edition::desk(self.wire.paths(common), &options, &|step, n| progress.step(step, n))?
         };
         common.report(&spiked);
         let articles = articles.into_vec();

@@ -48,7 +48,7 @@ const LSUM: fn(&Rouge) -> f64 = |score| score.lsum;
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let options = common.options();
-        let (articles, spiked) = edition::articles(&self.wire.paths, &options, &|_, _| {})?;
+        let (articles, spiked) = edition::articles(self.wire.paths(common), &options, &|_, _| {})?;
         common.report(&spiked);
         let tasks: Vec<Task> = articles.iter().filter_map(Task::of).collect();
         if tasks.is_empty() {
