@@ -199,6 +199,10 @@ pub struct Article {
     pub date: Dated,
     /// The other days that something in or around the copy states, the strongest first.
     pub other_dates: Vec<Dated>,
+    /// Words of the lede that tell a day from the article's own, such as "on Tuesday", and were not counted from it,
+    /// because nothing states it.
+    #[serde(skip)]
+    pub uncounted: Option<String>,
     /// Further articles of the same story that came in one record.
     pub also: Vec<Article>,
     /// The label of the story in a labelled archive.
@@ -287,6 +291,7 @@ impl Article {
             handling: None,
             date: Dated::day(day, DateReason::Url),
             other_dates: Vec::new(),
+            uncounted: None,
             cluster: None,
             kind: None,
             references: Vec::new(),

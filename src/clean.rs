@@ -172,7 +172,14 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
     let held_back = proof.hold_back();
     let (date, mut other_dates) = choice::choose(&draft.dates, &proof.stated, options);
     let lede = proof.standing().next().map(|(_, line)| &*line.text);
-    other_dates.extend(lede.and_then(|lede| relative::of(lede, &date)));
+    let uncounted = match lede.and_then(|lede| relative::of(lede, &date)) {
+        Some(Ok(told)) => {
+            other_dates.push(told);
+            None
+        }
+        Some(Err(words)) => Some(words),
+        None => None,
+    };
 
     let mut body = String::with_capacity(draft.body.len());
     for (_, line) in proof.standing() {
@@ -203,6 +210,7 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         handling: draft.handling,
         date,
         other_dates,
+        uncounted,
         cluster: draft.cluster,
         kind: draft.kind,
         references: draft.references,

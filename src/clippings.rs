@@ -172,8 +172,9 @@ mod tests {
             kept.push(article.clone());
             filed.push(article);
         }
-        let known =
-            |article: Cow<Article>| format!("{:?}", Article { removed: Vec::new(), ..article.into_owned() });
+        let known = |article: Cow<Article>| {
+            format!("{:?}", Article { removed: Vec::new(), uncounted: None, ..article.into_owned() })
+        };
         assert!(kept.iter().map(known).eq(filed.iter().map(known)));
         let clips = |clippings: &Clippings| format!("{:?}", clippings.clips());
         assert_eq!(clips(&kept), clips(&filed));

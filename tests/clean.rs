@@ -49,6 +49,20 @@ fn the_day_on_which_a_page_was_shown_is_not_its_article_s() {
 }
 
 #[test]
+fn a_day_that_cannot_be_counted_is_shown_with_the_reason() {
+    let newsroom = Newsroom::new();
+    newsroom.receives(
+        "page.txt",
+        "Ferry stays\n\nThe ferry was taken out of service on Tuesday, its owner said.",
+    );
+    let said = newsroom.runs(&["clean", "wire"]);
+    let line = "\"on Tuesday\" in the text is not counted, because nothing states the article's own day";
+    assert!(said.out.contains(line), "{}", said.out);
+    let said = newsroom.runs(&["clean", "wire", "--format", "jsonl"]);
+    assert_eq!(lines(&said.out)[0]["uncounted"], "on Tuesday");
+}
+
+#[test]
 fn a_line_that_states_the_day_dates_the_article() {
     let newsroom = Newsroom::new();
     newsroom.receives(

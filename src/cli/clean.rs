@@ -31,6 +31,7 @@ struct Line<'a> {
     date_reason: String,
     time: Option<String>,
     other_dates: Vec<Claim>,
+    uncounted: Option<&'a str>,
     byline: Option<&'a str>,
     dateline: Option<&'a str>,
     credit: Option<&'a str>,
@@ -52,7 +53,7 @@ struct Claim {
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let options = common.options();
-        let (articles, spiked) = edition::articles(&self.wire.paths, &options, &|_, _| {})?;
+        let (articles, spiked) = edition::articles(self.wire.paths(common), &options, &|_, _| {})?;
         super::print(|out| {
             for article in &articles {
                 match self.format {
@@ -106,6 +107,10 @@ fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
             safe(&other.reason.to_string())
         )?;
     }
+    if let Some(words) = &article.uncounted {
+        let why = "in the text is not counted, because nothing states the article's own day";
+        writeln!(out, "{:9} {faint}\"{}\" {why}{faint:#}", "", safe(words))?;
+    }
     writeln!(out)?;
     for paragraph in article.paragraphs() {
         writeln!(out, "{}\n", safe(paragraph))?;
@@ -136,6 +141,7 @@ fn write_line(out: &mut dyn Write, article: &Article) -> io::Result<()> {
             .iter()
             .map(|date| Claim { date: date.day.to_string(), reason: date.reason.to_string() })
             .collect(),
+        uncounted: article.uncounted.as_deref(),
         byline: article.byline.as_deref(),
         dateline: article.dateline.as_deref(),
         credit: article.credit.as_deref(),
