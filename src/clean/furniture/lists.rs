@@ -41,7 +41,7 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "main menu", "close", "close menu", "open menu", "toggle navigation", "back to top", "top", "sections",
         "log in", "login", "sign in", "sign up", "register", "my account", "subscribe", "subscribe now", "donate",
         "contact us", "about us", "e-paper", "epaper", "live tv", "next", "previous", "previous article",
-        "next article", "prev", "show more", "load more", "view all", "see all", "view more", "read full article",
+        "next article", "previous post", "next post", "previous story", "next story", "prev", "show more", "load more", "view all", "see all", "view more", "read full article",
         "more", "uncategorized", "breaking news", "follow", "following",
         "zurück zur übersicht", "zurück zur listenansicht", "zur startseite", "nach oben", "volver", "retour",
     ]),
@@ -130,7 +130,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "čtěte také:", "für weitere informationen", "previous article:", "next article:",
     ]),
     (SHARE, &["share this ", "share on ", "share via ", "share to ", "tweet this", "click to share"]),
-    (MENU, &["previous article", "next article", "skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
+    (MENU, &["previous article", "next article", "previous post", "next post", "previous story", "next story", "skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
     (JOIN, &[
         "subscribe to ", "subscribe for", "subscribe now", "subscribe today", "sign up for ", "sign up to ", "sign up now",
         "follow us on", "follow us @", "follow @", "like us on", "find us on", "join us on", "join our ", "download the ",
