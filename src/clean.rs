@@ -18,7 +18,7 @@ mod tail;
 mod text;
 mod wrap;
 
-pub use learned::Learned;
+pub use learned::{Learned, Lines};
 
 use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
 use crate::options::Options;

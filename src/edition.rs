@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::article::{Article, Draft, Spike};
-use crate::clean::{self, Learned};
+use crate::clean::{self, Learned, Lines};
 use crate::clippings::Clippings;
 use crate::cluster::{self, Story};
 use crate::digest::{self, Digest};
@@ -82,23 +82,28 @@ fn gather<T: Send>(
     let (mut place, mut spiked) = (0, Vec::new());
     let each = |draft: Result<Draft, Spike>| -> Result<_, Held> {
         let article = clean::article(hold::admit(draft?, options)?, options)?;
-        let drawn = derive(&article);
-        Ok((article, drawn))
+        let (lines, drawn) = (Lines::of(&article), derive(&article));
+        Ok((article, lines, drawn))
+    };
+    let mut file_judged = |learned: &mut Learned<T>, all| {
+        while let Some((article, drawn, struck)) = learned.judged(all) {
+            let drawn = if struck { derive(&article) } else { drawn };
+            file(article, drawn);
+        }
     };
     read::stream(wire, watch, each, |arrival| match arrival {
-        Ok((mut article, mut drawn)) => {
-            if learned.strike(&mut article) {
-                drawn = derive(&article);
-            }
+        Ok((article, lines, drawn)) => {
             holds.see(place, &article);
-            file(article, drawn);
             place += 1;
+            learned.learn(article, lines, drawn);
+            file_judged(&mut learned, false);
         }
         Err(held) => {
             held.notice.into_iter().for_each(|notice| holds.hear(*notice));
             spiked.push((place, held.spike));
         }
     })?;
+    file_judged(&mut learned, true);
     // What was killed, or has a later version, is known when everything was read.
     let out = holds.out();
     let places = out.iter().map(|(place, _)| *place).collect();
