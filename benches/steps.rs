@@ -1,8 +1,15 @@
-//! What each step of the pipeline costs, on the sample wire repeated with other words.
+//! What each step of the pipeline costs, on the sample wire repeated with other words: the time of all threads on the
+//! processors, where the system counts it (Linux), so that what else runs there costs nothing; elsewhere the wall clock's.
 
 use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::time::Instant;
 
+#[path = "../examples/scale/clock.rs"]
+mod clock;
+
+use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::Date;
 use nutgraf::cluster::Clip;
@@ -32,7 +39,7 @@ fn drafts() -> Vec<Draft> {
     (0..TIMES).flat_map(|time| sample.iter().map(move |draft| again(time, draft))).collect()
 }
 
-fn steps(bench: &mut Criterion) {
+fn steps(bench: &mut Criterion<Processors>) {
     let options = Options::new(Date::constant(2026, 3, 6));
     let drafts = drafts();
     let bytes: usize = drafts.iter().map(|draft| draft.body.len()).sum();
@@ -82,7 +89,7 @@ fn steps(bench: &mut Criterion) {
 }
 
 /// A page is to cost little more than `trafilatura` does itself.
-fn pages(bench: &mut Criterion) {
+fn pages(bench: &mut Criterion<Processors>) {
     let paragraph = "<p>The ferry that links the two shores of the sound will stay in port until the spring, its owner said \
         on Monday, after inspectors found <a href=/shaft>cracks in a shaft</a> and asked for it to be replaced.</p>";
     let teaser =
@@ -114,7 +121,7 @@ fn pages(bench: &mut Criterion) {
 }
 
 /// About a hundred articles in each form, and what reading them costs.
-fn forms(bench: &mut Criterion) {
+fn forms(bench: &mut Criterion<Processors>) {
     const COUNT: usize = 100;
     let drafts = drafts();
     let texts: Vec<String> =
@@ -178,6 +185,8 @@ fn forms(bench: &mut Criterion) {
     let wires: Vec<(&str, Vec<u8>)> =
         wires.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     let packed = [
+        #[cfg(feature = "parquet")]
+        ("a.parquet", parquet(&texts)),
         ("a.warc.gz", gzip(each(&response).as_bytes())),
         ("a.zip", zip(&texts)),
         ("a.tar.gz", gzip(&tar(&texts))),
@@ -221,5 +230,60 @@ fn tar(texts: &[String]) -> Vec<u8> {
     archive.into_inner().expect(ROOM)
 }
 
-criterion_group!(benches, steps, pages, forms);
+#[cfg(feature = "parquet")]
+fn parquet(texts: &[String]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::writer::SerializedFileWriter;
+
+    let schema =
+        parquet::schema::parser::parse_message_type("message wire { REQUIRED BYTE_ARRAY text (UTF8); }");
+    let schema = schema.expect("it is one").into();
+    let mut file = SerializedFileWriter::new(Vec::new(), schema, std::sync::Arc::default()).expect(ROOM);
+    let mut group = file.next_row_group().expect(ROOM);
+    let mut column = group.next_column().expect(ROOM).expect("there is one");
+    let texts: Vec<ByteArray> = texts.iter().map(|text| text.as_str().into()).collect();
+    column.typed::<ByteArrayType>().write_batch(&texts, None, None).expect(ROOM);
+    column.close().expect(ROOM);
+    group.close().expect(ROOM);
+    file.into_inner().expect(ROOM)
+}
+
+/// Seconds of all threads on the processors.
+struct Processors;
+
+impl Measurement for Processors {
+    type Intermediate = f64;
+    type Value = f64;
+
+    fn start(&self) -> f64 {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        clock::own().unwrap_or_else(|_| START.elapsed().as_secs_f64())
+    }
+
+    fn end(&self, start: f64) -> f64 {
+        self.start() - start
+    }
+
+    fn add(&self, one: &f64, other: &f64) -> f64 {
+        one + other
+    }
+
+    fn zero(&self) -> f64 {
+        0.0
+    }
+
+    fn to_f64(&self, seconds: &f64) -> f64 {
+        seconds * 1e9
+    }
+
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(Processors);
+    targets = steps, pages, forms
+}
 criterion_main!(benches);
