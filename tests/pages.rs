@@ -58,6 +58,27 @@ fn only_the_article_is_left_of_a_page() {
 }
 
 #[test]
+fn lists_and_quotations_stay_whole_whatever_dresses_their_words() {
+    let article = read(page(
+        "",
+        "",
+        "<p>The owner named his reasons on Monday:</p>
+         <ul><li><p>The <i>shaft</i> has cracks, as <a href=/a>a report</a>, long kept back, had said.</p></li>
+         <li>The crew is <b>tired</b> of the winter</li></ul>
+         <blockquote><p>We had to <em>close</em> it, and <a href=/b>the town</a> knows why.</p></blockquote>
+         <p>A bus will run instead, and it will be free of charge for all who hold a ticket for the ferry.</p>",
+    ));
+    let body = article["body"].as_array().unwrap();
+    for line in [
+        "The shaft has cracks, as a report, long kept back, had said.",
+        "The crew is tired of the winter",
+        "We had to close it, and the town knows why.",
+    ] {
+        assert!(body.iter().any(|found| found == line), "{line:?} is not in {body:?}");
+    }
+}
+
+#[test]
 fn a_standfirst_that_the_page_shows_is_part_of_the_article() {
     let standfirst = "Cracks in a shaft keep the crossing closed, and no yard can replace it before May.";
     let head = format!("<meta name=description content=\"{standfirst}\">");

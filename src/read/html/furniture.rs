@@ -89,14 +89,44 @@ pub(super) fn strike_pointers(document: &mut Document) {
             if links.is_empty() {
                 continue;
             }
-            let length = |node| document.text_content(node).chars().filter(|c| c.is_alphanumeric()).count();
-            let linked: usize = links.into_iter().map(length).sum();
-            let all = length(node);
+            let linked: usize = links.into_iter().map(|link| letters(document, link)).sum();
+            let all = letters(document, node);
             if all >= 12 && linked * 10 >= all * 9 {
                 document.remove(node, true);
             }
         }
     }
+}
+
+/// Marks that only dress words.
+const DRESS: &[&str] =
+    &["abbr", "b", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub", "sup", "u"];
+
+/// Makes plain text of what items of lists and quotations hold: `trafilatura` reads elements in them one by one, and would
+/// lose the blanks around each, or break the line. A link stays where most of the text is links.
+pub(super) fn undress(document: &mut Document) {
+    for tag in ["li", "dd", "blockquote"] {
+        for node in document.get_elements_by_tag_name(document.root(), tag) {
+            document.strip_tags(node, DRESS);
+            let links = document.get_elements_by_tag_name(node, "a");
+            if !links.is_empty() {
+                let linked: usize = links.into_iter().map(|link| letters(document, link)).sum();
+                if linked * 2 < letters(document, node) {
+                    document.strip_tags(node, &["a"]);
+                }
+            }
+            if let [only] = document.get_elements_by_tag_name(node, "p")[..]
+                && tag == "li"
+            {
+                document.strip(only);
+            }
+        }
+    }
+}
+
+/// How many letters and digits stand below an element.
+fn letters(document: &Document, node: NodeId) -> usize {
+    document.text_content(node).chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Makes a paragraph of every `div` that holds only text, where the page writes no others: many sites do.

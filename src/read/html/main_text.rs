@@ -18,6 +18,7 @@ pub(super) fn article(page: &str, mut document: Document, facts: &Facts) -> Opti
     let standfirst = standfirst(&document, &facts.descriptions);
     furniture::strike(&mut document);
     furniture::strike_pointers(&mut document);
+    furniture::undress(&mut document);
     furniture::mark_paragraphs(&mut document);
     let (mut body, metadata) = match extract(document) {
         Some(found) if found.0.len() >= SHORT => found,
