@@ -34,6 +34,7 @@ const STEPS: &[(Step, For)] = &[
     (opening::byline, For::All),
     (tail::strike, For::All),
     (tail::about, For::All),
+    (tail::writers, For::All),
     (tail::titles, For::Scraped),
     (opening::caption, For::Scraped),
     (credit::take, For::All),

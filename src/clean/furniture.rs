@@ -11,8 +11,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use super::Proof;
 use super::text::ends_sentence;
 use lists::{
-    ADVERT, AROUND_NETWORKS, COMMENT, COUNT, HEADING, INSIDE, JOIN, LEGAL, LINES, MARK, MENU, MENU_WORDS,
-    MORE, NETWORKS, OPENINGS, RULE, SHARE,
+    ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, INSIDE, JOIN, LEGAL, LINES, MARK, MENU,
+    MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE,
 };
 
 /// The kind of each whole line.
@@ -36,6 +36,9 @@ static PARTS: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
     let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(parts);
     (search.expect("a table of short strings makes a small automaton"), kinds)
 });
+
+/// What the names of pictures end with.
+const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
 
 /// Each entry of a table with its kind, in the order of the table.
 fn flat(
@@ -82,6 +85,9 @@ fn kind(line: &str) -> Option<&'static str> {
     if is_slug(line) {
         return Some(MARK);
     }
+    if PICTURES.iter().any(|ending| bare.ends_with(ending)) && !ends_sentence(line) {
+        return Some(CAPTION);
+    }
     let count = count(bare);
     if count <= 6 && is_count(&words(bare).collect::<Vec<_>>()) {
         return Some(COUNT);
@@ -101,6 +107,9 @@ fn kind(line: &str) -> Option<&'static str> {
     }
     if count > 45 {
         return None;
+    }
+    if is_credited(line) {
+        return Some(CAPTION);
     }
     let (search, kinds) = &*PARTS;
     let first = search.find_overlapping_iter(bare).map(|part| part.pattern()).min();
@@ -147,6 +156,20 @@ fn opening(bare: &str) -> Option<&'static str> {
     let upto = SORTED_OPENINGS.partition_point(|(opening, ..)| *opening <= bare);
     let begins = SORTED_OPENINGS[from..upto].iter().filter(|(opening, ..)| bare.starts_with(opening));
     begins.min_by_key(|(_, place, _)| *place).map(|(.., why)| *why)
+}
+
+/// "The harbour at dusk. Photo: Lena Orr": it ends with who took it.
+fn is_credited(line: &str) -> bool {
+    const MARKS: &[&str] =
+        &["photo", "photos", "foto", "fotos", "bild", "bilder", "image", "picture", "photograph", "imagen"];
+    const BETWEEN: &[&str] = &["von", "van", "der", "de", "via", "for", "and", "/", "&"];
+    let Some((before, by)) = line.rsplit_once(": ") else { return false };
+    let mark = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    MARKS.iter().any(|known| mark.eq_ignore_ascii_case(known))
+        && by.split(' ').count() <= 6
+        && by
+            .split(' ')
+            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '@') || BETWEEN.contains(&word))
 }
 
 /// "HARBOUR-STRIKE": capitals joined by hyphens, without a blank.
@@ -201,7 +224,7 @@ fn is_count(words: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lists::{CAPTION, TAGS};
+    use super::lists::TAGS;
     use super::*;
 
     #[test]
@@ -227,6 +250,8 @@ mod tests {
             ("We use cookies to make this site work.", Some(LEGAL)),
             ("© 2026 Ellery Courier. All rights reserved.", Some(LEGAL)),
             ("The harbour at dusk. (Photo by Lena Orr)", Some(CAPTION)),
+            ("No room, no study? So it goes at the harbour. Foto: Lena Orr/NW", Some(CAPTION)),
+            ("harbour at dusk 2.jpg", Some(CAPTION)),
             ("Tags: harbour, strike", Some(TAGS)),
             ("* * *", Some(RULE)),
             ("BC-Harbour Strike, 2nd Ld-Writethru", Some(MARK)),
@@ -243,6 +268,7 @@ mod tests {
             "The minister asked the council to share the advertisement budget with the towns.",
             "“Share this burden with us,” the mayor told the crowd that had come to the harbour in the rain.",
             "Watch out: the road is closed.",
+            "He took out a photo: the harbour in the rain.",
             "More than 300 people were moved to a school.",
             "Home prices rose 3.4 percent in March.",
             "The firm sells newsletters to banks.",

@@ -62,6 +62,27 @@ pub(super) fn about(proof: &mut Proof) {
     }
 }
 
+/// Strikes what stands below the story about whoever wrote it: "Ada Winter covers the harbour."
+pub(super) fn writers(proof: &mut Proof) {
+    const BEFORE: &[&str] = &["Follow ", "Contact ", "Email ", "E-mail ", "Reach "];
+    const SAYS: &[&str] =
+        &["is", "was", "covers", "writes", "reports", "joined", "works", "has", "can", "ist", "est", "es"];
+    let (Some(byline), Some(lede)) = (&proof.byline, proof.lede()) else { return };
+    let names = byline.split([',', ';', '&']).flat_map(|names| names.split(" and ")).map(str::trim);
+    let names: Vec<&str> = names.filter(|name| name.contains(' ')).collect();
+    let about = |text: &str| {
+        let asked = BEFORE.iter().find_map(|word| text.strip_prefix(word));
+        names.iter().filter_map(|name| asked.unwrap_or(text).strip_prefix(name)).any(|rest| {
+            let says = rest.strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+            asked.is_some() || says.is_some_and(|word| SAYS.contains(&word))
+        })
+    };
+    let last = proof.standing().rev().take(3).filter(|(at, line)| *at > lede && about(&line.text));
+    for at in last.map(|(at, _)| at).collect::<Vec<_>>() {
+        proof.lines[at].strike_by_place("about who wrote it");
+    }
+}
+
 /// Strikes a run of three or more lines without sentences at the very end: teasers without a heading.
 pub(super) fn titles(proof: &mut Proof) {
     let Some(lede) = proof.lede() else { return };
@@ -101,6 +122,27 @@ pub(super) fn repeats(proof: &mut Proof) {
 mod tests {
     use crate::article::{Draft, Origin};
     use crate::options::Options;
+
+    #[test]
+    fn what_is_said_of_the_writer_below_the_story_is_struck() {
+        let story = "The ferry that links the two shores of the sound will stay in port until the spring, its owner said.\n\
+            Inspectors found cracks in its shaft, and there is no yard that can forge another before January.\n";
+        let options = Options::new(jiff::civil::date(2026, 3, 5));
+        for (tail, struck) in [
+            (
+                "Ada Winter covers the harbour for the Courier.\nFollow Ada Winter on the network of her choice.",
+                2,
+            ),
+            ("Tom Orr is the owner of the ferry.", 0),
+            ("Ada Winter’s ferry sails in May.", 0),
+        ] {
+            let origin = Origin::file(std::path::Path::new("a.txt"));
+            let byline = Some("Lena Maas and Ada Winter".into());
+            let draft = Draft { byline, marked_up: true, ..Draft::new(origin, format!("{story}{tail}")) };
+            let article = crate::clean::article(draft, &options).unwrap();
+            assert_eq!(article.removed.len(), struck, "{tail}: {:?}", article.removed);
+        }
+    }
 
     #[test]
     fn what_a_company_says_of_itself_at_the_end_is_struck() {
