@@ -79,6 +79,25 @@ fn lists_and_quotations_stay_whole_whatever_dresses_their_words() {
 }
 
 #[test]
+fn an_article_that_is_written_without_paragraphs_stays_whole() {
+    let article = read(
+        "<html><head><title>Ferry stays in port until the spring</title></head><body><article><h1>Ferry stays in port until the spring</h1>
+         <div>The ferry that links the <b>two shores</b> of the sound will stay in port until the spring, its owner <a href=x>said</a> on Monday,
+         after inspectors found cracks.<br><br>
+         A bus will run instead, the owner said, and it will be <i>free of charge</i> for all who hold a <a href=x>ticket</a> for the ferry.</div>
+         <p>The two shores had no tunnel until 1961, when the town built one of steel, and it filled in 1978 in a flood.</p>
+         </article></body></html>",
+    );
+    let body = article["body"].as_array().unwrap();
+    for line in [
+        "The ferry that links the two shores of the sound will stay in port until the spring, its owner said on Monday, after inspectors found cracks.",
+        "A bus will run instead, the owner said, and it will be free of charge for all who hold a ticket for the ferry.",
+    ] {
+        assert!(body.iter().any(|found| found == line), "{line:?} is not in {body:?}");
+    }
+}
+
+#[test]
 fn a_standfirst_that_the_page_shows_is_part_of_the_article() {
     let standfirst = "Cracks in a shaft keep the crossing closed, and no yard can replace it before May.";
     let head = format!("<meta name=description content=\"{standfirst}\">");

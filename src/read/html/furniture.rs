@@ -102,11 +102,16 @@ pub(super) fn strike_pointers(document: &mut Document) {
 const DRESS: &[&str] =
     &["abbr", "b", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub", "sup", "u"];
 
-/// Makes plain text of what items of lists and quotations hold: `trafilatura` reads elements in them one by one, and would
-/// lose the blanks around each, or break the line. A link stays where most of the text is links.
+/// Makes plain text of what items of lists, quotations and text without paragraphs hold: `trafilatura` reads elements in
+/// them one by one, and would lose the blanks around each, break the line, or leave out what follows. A link stays where
+/// most of the text is links.
 pub(super) fn undress(document: &mut Document) {
-    for tag in ["li", "dd", "blockquote"] {
+    for tag in ["li", "dd", "blockquote", "div", "section", "article"] {
         for node in document.get_elements_by_tag_name(document.root(), tag) {
+            let is_block = matches!(tag, "div" | "section" | "article");
+            if is_block && !(has_own_text(document, node) && is_inline(document, node, &["br"])) {
+                continue;
+            }
             document.strip_tags(node, DRESS);
             let links = document.get_elements_by_tag_name(node, "a");
             if !links.is_empty() {
@@ -124,6 +129,19 @@ pub(super) fn undress(document: &mut Document) {
     }
 }
 
+/// Whether text stands in an element, not only in those below it.
+fn has_own_text(document: &Document, node: NodeId) -> bool {
+    let is_text =
+        |child: &NodeId| document.is_text(*child) && !document.text_content(*child).trim().is_empty();
+    document.child_nodes(node).iter().any(is_text)
+}
+
+/// Whether the elements in one all stand inside a line, or are some others.
+fn is_inline(document: &Document, node: NodeId, others: &[&str]) -> bool {
+    let tags = document.children(node).into_iter().map(|child| document.tag_name(child));
+    tags.into_iter().all(|tag| INLINE.contains(&tag) || others.contains(&tag))
+}
+
 /// How many letters and digits stand below an element.
 fn letters(document: &Document, node: NodeId) -> usize {
     document.text_content(node).chars().filter(|c| c.is_alphanumeric()).count()
@@ -137,10 +155,7 @@ pub(super) fn mark_paragraphs(document: &mut Document) {
     let divs: Vec<NodeId> = document
         .get_elements_by_tag_name(document.root(), "div")
         .into_iter()
-        .filter(|div| {
-            document.children(*div).into_iter().all(|child| INLINE.contains(&document.tag_name(child)))
-                && !document.text(*div).trim().is_empty()
-        })
+        .filter(|div| is_inline(document, *div, &[]) && !document.text(*div).trim().is_empty())
         .collect();
     let written = document.get_elements_by_tag_name(document.root(), "p");
     if length(document, &written) < length(document, &divs) {
