@@ -10,8 +10,9 @@ warm-up; peak memory is the process's. All figures of a table come from one run.
 models/libtorch/setup first.
 
 --int8 measures what rounding changes instead, in the same shape: with weights whose outputs are peaky, so that summaries
-differ and end by themselves, once plain and once with eight columns that every norm makes eight times as large, as trained
-models have some.
+differ and end by themselves: plain; with eight columns that every norm makes eight or twenty times as large, and that the
+layers after it weigh as much less, as trained models have some; and with eight that these do not weigh less. Such a model
+is wild: it is measured beside them what it writes when its weights and what meets them are rounded to 16 bits.
 """
 
 import argparse
@@ -28,16 +29,20 @@ READ, WRITE = 600, 60
 RUNS = [(1, 1), (1, 4), (8, 1), (8, 4)]
 
 
-def make_peaky(model, columns):
+# Models whose outputs are peaky: how much larger eight columns are after every norm, and whether layers weigh them less.
+PEAKY = {"plain": (1, False), "large8": (8, True), "large20": (20, True), "wild8": (8, False)}
+
+
+def make_peaky(model, times, weighed):
     """As in tests/parity/make.py, at this width: the token that ends a text has a larger vector than the others."""
     import torch
 
-    large = torch.randperm(model.config.d_model)[:columns]
+    large = torch.randperm(model.config.d_model)[:8]
     with torch.no_grad():
         for name, tensor in model.named_parameters():
             if "norm" in name and name.endswith("weight"):
                 tensor.uniform_(0.7, 1.3)
-                tensor[large] *= 8
+                tensor[large] *= times
             elif name.endswith("bias"):
                 tensor.uniform_(-0.2, 0.2)
             elif "shared" in name or "embed_tokens" in name:
@@ -47,10 +52,13 @@ def make_peaky(model, columns):
                 tensor.normal_(0, 0.1)
             else:
                 tensor.normal_(0, 1.6 / tensor.shape[1]**0.5)
+        for name, tensor in model.named_parameters():
+            if weighed and name.endswith(("q_proj.weight", "k_proj.weight", "v_proj.weight", "fc1.weight", "shared.weight")):
+                tensor[:, large] /= times
     model.generation_config.update(num_beams=4, max_length=142, no_repeat_ngram_size=3, length_penalty=2.0, early_stopping=True)
 
 
-def make_model(folder, columns=None):
+def make_model(folder, peaky=None):
     import torch
     from transformers import BartConfig, BartForConditionalGeneration
 
@@ -60,8 +68,8 @@ def make_model(folder, columns=None):
         decoder_attention_heads=16, encoder_ffn_dim=4096, decoder_ffn_dim=4096, max_position_embeddings=1024,
         forced_bos_token_id=0, forced_eos_token_id=2)
     model = BartForConditionalGeneration(config)
-    if columns is not None:
-        make_peaky(model, columns)
+    if peaky is not None:
+        make_peaky(model, *PEAKY[peaky])
     model.save_pretrained(folder)
     # A tokenizer of single bytes, as BART's files have it: every token of the text is a byte.
     letters = [*range(ord("!"), ord("~") + 1), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -108,6 +116,25 @@ def texts(count):
 
     random.seed(7)
     return [[0, *(random.randrange(4, 260) for _ in range(READ - 2)), 2] for _ in range(count)]
+
+
+def half(folder, count):
+    """Cosines of the scores of a model and of itself with its linear layers' weights and inputs rounded to f16."""
+    import torch
+    from transformers import BartForConditionalGeneration
+
+    model = BartForConditionalGeneration.from_pretrained(folder).eval()
+    batch = torch.tensor(texts(count))
+    with torch.inference_mode():
+        told = model.generate(batch, num_beams=1, max_new_tokens=WRITE, do_sample=False)[:, :-1]
+        plain = model(input_ids=batch, decoder_input_ids=told).logits
+        linears = [layer for layer in model.modules() if isinstance(layer, torch.nn.Linear)]
+        for layer in linears:
+            layer.weight.copy_(layer.weight.half().float())
+            layer.register_forward_pre_hook(lambda _, rows: (rows[0].half().float(),))
+        rounded = model(input_ids=batch, decoder_input_ids=told).logits
+    cosines = torch.nn.functional.cosine_similarity(plain, rounded, dim=-1)
+    return f"in 16 bits: cosine {cosines.mean():.4f}, least {cosines.min():.4f}"
 
 
 def measured(run, count):
@@ -181,8 +208,10 @@ def main():
         step, *rest = arguments.step.split(",")
         if step == "make":
             make_model(work / "model")
-        elif step.startswith("peaky"):
-            make_model(work / step, int(step.removeprefix("peaky")))
+        elif step in PEAKY:
+            make_model(work / step, step)
+        elif step == "half":
+            print(half(work / rest[0], int(rest[1])))
         elif step == "convert":
             convert(work / "model", work / "ct2")
         else:
@@ -195,7 +224,7 @@ def main():
         command = [python, __file__, str(work), "--step", name, "--threads", str(arguments.threads)]
         return subprocess.run(command, check=True, capture_output=name[0] in "ct" and "," in name, text=True, env=environment)
 
-    models = {"peaky0": "peaky0", "peaky8": "peaky8"} if arguments.int8 else {"model": "make"}
+    models = {name: name for name in PEAKY} if arguments.int8 else {"model": "make"}
     for model, way in models.items():
         if not (work / model / "merges.txt").exists():
             step(way)
@@ -207,9 +236,10 @@ def main():
         subprocess.run([*torch, "cargo", "build", "--quiet", "--release", *features], cwd=HERE, check=True)
     if arguments.int8:
         for model in models:
-            print(f"\n{model.removeprefix('peaky')} large columns", flush=True)
+            print(f"\n{model}", flush=True)
             command = [nutgraf(), "bench", str(work / model), "--likeness", str(arguments.int8)]
             subprocess.run([*command, "--read", str(READ), "--write", str(WRITE)], check=True)
+            step(f"half,{model},{arguments.int8}")
         return
     print(f"{'texts':>5} {'beams':>5}  {'engine':<18} {'CPU-s/summary':>13} {'× nutgraf':>9} {'peak MB':>8}")
     for count, beams in RUNS[: 2 if arguments.quick else 4]:

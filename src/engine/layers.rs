@@ -1,11 +1,13 @@
 //! What models are made of: each layer holds its weights and runs on rows `[words][width]`, knowing no model.
 
+mod apart;
 mod attention;
 mod embedding;
 mod linear;
 mod norm;
 mod product;
 
+pub(crate) use apart::{Apart, large};
 pub(crate) use attention::{Attention, Turns};
 pub(crate) use embedding::Embedding;
 pub(crate) use linear::{Bytes, Linear, Quantised};

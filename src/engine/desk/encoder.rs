@@ -121,7 +121,7 @@ fn linear(
 ) {
     match precision {
         Precision::Int8 => {
-            rounded.fill(cpu, rows, layer.depth());
+            rounded.fill(cpu, rows, layer.depth(), &[]);
             layer.run(cpu, rounded, then, out);
         }
         #[cfg(test)]

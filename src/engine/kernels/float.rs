@@ -62,8 +62,12 @@ pub(crate) struct Scaling<'a> {
     pub(crate) offsets: &'a [i32],
     /// its scale,
     pub(crate) scales: &'a [f32],
-    /// and its bias.
+    /// its bias,
     pub(crate) bias: &'a [f32],
+    /// and its weights for what was kept apart from rounding: `[kept][PANEL]`.
+    pub(crate) weights: &'a [f32],
+    /// What was kept apart of each row: `[rows][kept]`.
+    pub(crate) kept: &'a [f32],
 }
 
 /// What becomes of the outputs of a linear layer.
@@ -160,18 +164,25 @@ on_each_cpu! {
         most / 127.0
     }
 
-    /// Turns the integer sums of a tile into outputs: `(sum − 128 Σw) × row scale × column scale + bias`.
+    /// Turns the integer sums of a tile into outputs: `(sum − 128 Σw) × row scale × column scale + bias`, and what was
+    /// kept apart from rounding.
     ///
     /// `out`: the tile's rows in a matrix `width` wide, from the tile's first column on, of which the first `columns`
     /// are wanted.
     fn finish(tile: &Tile, scaling: &Scaling<'_>, then: Then, out: &mut [f32], width: usize, columns: usize) {
         let (offsets, scales, bias) = (&scaling.offsets[..PANEL], &scaling.scales[..PANEL], &scaling.bias[..PANEL]);
-        for ((sums, row_scale), out) in tile.iter().zip(scaling.rows).zip(out.chunks_mut(width)) {
+        let (weights, _) = scaling.weights.as_chunks::<PANEL>();
+        for (row, ((sums, row_scale), out)) in tile.iter().zip(scaling.rows).zip(out.chunks_mut(width)).enumerate() {
             let out = &mut out[..columns];
             let mut values = [0.0; PANEL];
             for column in 0..PANEL {
                 let sum = (sums[column] - offsets[column]) as f32;
                 values[column] = sum.mul_add(row_scale * scales[column], bias[column]);
+            }
+            for (kept, weights) in scaling.kept[row * weights.len()..].iter().zip(weights) {
+                for (value, weight) in values.iter_mut().zip(weights) {
+                    *value = kept.mul_add(*weight, *value);
+                }
             }
             apply(then, &mut values, out);
             out.copy_from_slice(&values[..columns]);

@@ -72,7 +72,7 @@ fn linear_layers_reach_half_of_the_integer_peak() {
         let input: Vec<f32> = (0..ROWS * depth).map(|index| (index as f32 * 0.13).sin()).collect();
         let (mut rows, mut out) = (Quantised::default(), vec![0.0; ROWS * outputs]);
         let found = rate(ROWS * depth * outputs, || {
-            rows.fill(Cpu::Vnni, &input, depth);
+            rows.fill(Cpu::Vnni, &input, depth, &[]);
             layer.run(Cpu::Vnni, &rows, Then::Store, &mut out);
         });
         println!(

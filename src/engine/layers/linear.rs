@@ -1,8 +1,11 @@
-//! Linear layers in int8: weights symmetric with a scale per output, activations symmetric with a scale per row.
+//! Linear layers in int8: weights symmetric with a scale per output, activations symmetric with a scale per row, but for
+//! the columns that are kept apart.
 
+use std::mem::take;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::Apart;
 use crate::engine::kernels::{
     Cpu, PANEL, ROWS,
     float::{self, Scaling, Then},
@@ -17,17 +20,29 @@ pub(crate) struct Quantised {
     bytes: Vec<u8>,
     /// `[rows]`.
     scales: Vec<f32>,
+    /// `[rows][columns]`: what is kept apart.
+    kept: Vec<f32>,
     depth: usize,
+    /// `[depth]`: a row without that.
+    rest: Vec<f32>,
 }
 
 impl Quantised {
-    /// Takes in `rows`: `[rows][depth]`.
-    pub(crate) fn fill(&mut self, cpu: Cpu, rows: &[f32], depth: usize) {
+    /// Takes in `rows`, `[rows][depth]`, of which the columns `apart` are not rounded.
+    pub(crate) fn fill(&mut self, cpu: Cpu, rows: &[f32], depth: usize, apart: &[usize]) {
         self.depth = depth;
         self.bytes.resize(rows.len(), 0);
         self.scales.clear();
+        self.kept.clear();
         for (row, bytes) in rows.chunks_exact(depth).zip(self.bytes.chunks_exact_mut(depth)) {
-            self.scales.push(float::quantise(cpu, row, bytes));
+            if apart.is_empty() {
+                self.scales.push(float::quantise(cpu, row, bytes));
+                continue;
+            }
+            self.rest.clear();
+            self.rest.extend_from_slice(row);
+            self.kept.extend(apart.iter().map(|column| take(&mut self.rest[*column])));
+            self.scales.push(float::quantise(cpu, &self.rest, bytes));
         }
     }
 }
@@ -61,6 +76,7 @@ pub(crate) struct Linear {
     offsets: Vec<i32>,
     /// As many.
     bias: Vec<f32>,
+    apart: Apart,
 }
 
 impl Linear {
@@ -68,23 +84,31 @@ impl Linear {
     pub(crate) fn new(weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Self {
         let (outputs, depth) = (bias.len(), weights.len() / bias.len());
         let offsets = weights.chunks_exact(depth).map(offset).collect();
-        Self { panels: Bytes::Own(pack(weights, depth)), depth, outputs, scales, offsets, bias }
+        let apart = Apart::default();
+        Self { panels: Bytes::Own(pack(weights, depth)), depth, outputs, scales, offsets, bias, apart }
     }
 
-    /// From packed weights, of whose panels the last may hold more than `outputs`; the others as long as the panels.
+    /// From packed weights, of whose panels the last may hold more than `outputs`; the others as long as the panels. Weights of
+    /// columns that are kept apart are noughts in the panels.
     pub(crate) fn packed(
         panels: Bytes,
         outputs: usize,
         scales: Vec<f32>,
         offsets: Vec<i32>,
         bias: Vec<f32>,
+        apart: Apart,
     ) -> Self {
         let depth = panels.len() / bias.len();
         assert!(
             bias.len() == outputs.next_multiple_of(PANEL) && panels.len() == bias.len() * depth,
             "whole panels"
         );
-        Self { panels, depth, outputs, scales, offsets, bias }
+        Self { panels, depth, outputs, scales, offsets, bias, apart }
+    }
+
+    /// Columns of what goes in that are kept apart.
+    pub(crate) fn apart(&self) -> &[usize] {
+        &self.apart.columns
     }
 
     /// Columns of what goes in.
@@ -99,7 +123,7 @@ impl Linear {
 
     /// Bytes of the weights.
     pub(crate) fn bytes(&self) -> usize {
-        self.panels.len()
+        self.panels.len() + self.apart.weights.len() * 4
     }
 
     /// `rows`: `[rows][depth]`; `out`: `[rows][outputs]`, which `then` says how to use.
@@ -120,6 +144,7 @@ impl Linear {
     ) {
         assert_eq!(rows.depth, self.depth, "rows fit the layer");
         let out = &mut out[..rows.scales.len() * width];
+        let kept = self.apart.columns.len();
         let mut sums = [[0; PANEL]; ROWS];
         let weights = &self.panels[panels.start * PANEL * self.depth..panels.end * PANEL * self.depth];
         // A panel stays in the nearest cache while all rows pass it.
@@ -139,6 +164,8 @@ impl Linear {
                     offsets: &self.offsets[column..],
                     scales: &self.scales[column..],
                     bias: &self.bias[column..],
+                    weights: self.apart.panel(panels.start + number),
+                    kept: &rows.kept[first * kept..][..row_scales.len() * kept],
                 };
                 let wide = PANEL.min(self.outputs - column);
                 float::finish(cpu, &sums, &scaling, then, &mut out[first * width + here..], width, wide);
@@ -155,7 +182,10 @@ impl Linear {
                 let panel = &self.panels[output / PANEL * PANEL * self.depth..];
                 let weight = |at: usize| panel[(at / QUAD * PANEL + output % PANEL) * QUAD + at % QUAD];
                 let sum: f32 = row.iter().enumerate().map(|(at, value)| value * f32::from(weight(at))).sum();
-                let value = sum * self.scales[output] + self.bias[output];
+                let weights = self.apart.panel(output / PANEL).iter().skip(output % PANEL).step_by(PANEL);
+                let kept = self.apart.columns.iter().map(|column| row[*column]);
+                let kept: f32 = kept.zip(weights).map(|(value, weight)| value * weight).sum();
+                let value = sum * self.scales[output] + self.bias[output] + kept;
                 *out = match then {
                     Then::Store => value,
                     Then::Add => *out + value,
@@ -174,6 +204,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_column_that_is_kept_apart_takes_no_steps_from_the_others() {
+        let (depth, outputs) = (96, 128);
+        let mut weights: Vec<i8> = (-127..=127).cycle().step_by(37).take(depth * outputs).collect();
+        weights.iter_mut().skip(5).step_by(depth).for_each(|weight| *weight = 0);
+        let layer = Linear::new(&weights, vec![0.001; outputs], vec![0.25; outputs]);
+        let own: Vec<f32> = (0..outputs).map(|output| output as f32 / 1000.0 - 0.05).collect();
+        let layer = Linear { apart: Apart { columns: vec![5], weights: own }, ..layer };
+        let input: Vec<f32> =
+            (0..7 * depth).map(|at| if at % depth == 5 { 1000.0 } else { (at as f32 * 0.7).sin() }).collect();
+        let (mut plain, mut out) = (vec![0.0; 7 * outputs], vec![0.0; 7 * outputs]);
+        layer.run_plain(&input, Then::Store, &mut plain);
+        let mut first: Option<Vec<f32>> = None;
+        for cpu in Cpu::available() {
+            let mut quantised = Quantised::default();
+            quantised.fill(cpu, &input, depth, layer.apart());
+            layer.run(cpu, &quantised, Then::Store, &mut out);
+            for (found, wanted) in out.iter().zip(&plain) {
+                assert!((found - wanted).abs() < 0.03, "{found} for {wanted}");
+            }
+            let first = first.get_or_insert_with(|| out.clone());
+            assert!(out.iter().zip(first).all(|(a, b)| a.to_bits() == b.to_bits()), "{cpu:?}");
+        }
+    }
+
+    #[test]
     fn a_layer_gives_the_same_bits_on_every_processor_and_comes_close_to_plain_arithmetic() {
         let (depth, outputs, rows) = (96, 128, 7);
         let weights: Vec<i8> = (-127..=127).cycle().step_by(37).take(depth * outputs).collect();
@@ -187,7 +242,7 @@ mod tests {
             .into_iter()
             .map(|cpu| {
                 let (mut quantised, mut out) = (Quantised::default(), vec![0.0; rows * outputs]);
-                quantised.fill(cpu, &input, depth);
+                quantised.fill(cpu, &input, depth, &[]);
                 layer.run(cpu, &quantised, Then::Store, &mut out);
                 out
             })

@@ -145,7 +145,7 @@ impl Slate {
     /// Makes rows ready for a layer.
     fn take(&mut self, product: &Product, cpu: Cpu, rows: &[f32]) {
         match product {
-            Product::Int8(linear) => self.rounded.fill(cpu, rows, linear.depth()),
+            Product::Int8(linear) => self.rounded.fill(cpu, rows, linear.depth(), linear.apart()),
             Product::F32(layer) => dense::block(rows, layer.depth, &mut self.blocks),
         }
     }

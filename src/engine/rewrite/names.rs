@@ -89,6 +89,23 @@ impl Names {
         format!("{stack}.{}", if self.family == Family::T5 { "final_layer_norm" } else { "layer_norm" })
     }
 
+    /// The norm whose output goes into a block: BART has it at the end of the block before.
+    pub(in crate::engine) fn norm_before(&self, stack: &str, layer: usize) -> String {
+        match (self.family, layer.checked_sub(1)) {
+            (Family::Bart, Some(before)) => self.block(stack, before).feed_norm,
+            (Family::Bart, None) => Self::first_norm(stack),
+            _ => self.block(stack, layer).own_norm,
+        }
+    }
+
+    /// The norm whose output leaves a stack of so many blocks.
+    pub(in crate::engine) fn norm_after(&self, stack: &str, layers: usize) -> String {
+        match self.family {
+            Family::Bart => self.norm_before(stack, layers),
+            _ => self.last_norm(stack),
+        }
+    }
+
     /// T5 keeps what it adds for distances in its first block.
     pub(in crate::engine) fn distances(stack: &str) -> String {
         format!("{stack}.block.0.layer.0.SelfAttention.relative_attention_bias.weight")

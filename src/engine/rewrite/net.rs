@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::engine::kernels::attend::Heads;
 use crate::engine::kernels::float::{self, Then};
 use crate::engine::kernels::{Cpu, dense};
-use crate::engine::layers::{Product, Slate};
+use crate::engine::layers::{Product, Slate, large};
 use crate::engine::model::{Activation, Config, Family, Tensor, Tensors};
 use crate::error::Result;
 use crate::options::Precision;
@@ -44,6 +44,14 @@ impl Norm {
         match self {
             Self::Layer { weight, bias } => float::layer_norm(cpu, rows, weight, bias, out),
             Self::RootMeanSquare { weight, epsilon } => dense::rms_norm(cpu, rows, weight, *epsilon, out),
+        }
+    }
+
+    /// The columns of what it gives that linear layers do not round.
+    fn large(&self) -> Vec<usize> {
+        match self {
+            Self::Layer { weight, bias } => large(weight, bias),
+            Self::RootMeanSquare { weight, .. } => large(weight, &[]),
         }
     }
 }
@@ -226,9 +234,17 @@ impl Loader<'_> {
         Ok(Part { weight, bias })
     }
 
-    fn layer(&mut self, names: &[String], outputs: usize, depth: usize) -> Result<Product> {
+    /// A layer of the tensors of these names; where a norm comes before it, its input is what that gives.
+    fn layer(
+        &mut self,
+        names: &[String],
+        norm: Option<&str>,
+        outputs: usize,
+        depth: usize,
+    ) -> Result<Product> {
         let parts = names.iter().map(|name| self.part(name, outputs, depth)).collect::<Result<Vec<_>>>()?;
-        self.press.layer(&parts, depth)
+        let apart = norm.map_or(Ok(Vec::new()), |norm| Ok(self.norm(norm)?.large()))?;
+        self.press.layer(&parts, depth, apart)
     }
 
     fn ends(&mut self, stack: &str) -> Result<Ends> {
@@ -268,12 +284,18 @@ impl Loader<'_> {
     fn reader(&mut self, stack: &str, layer: usize, inner: usize) -> Result<Reader> {
         let (width, attention) = (self.config.width, self.config.encoder.heads * self.config.head);
         let names = self.names.block(stack, layer);
+        let norm = self.names.norm_before(stack, layer);
+        let feed_norm = match (self.config.family, stack) {
+            (Family::Bart, "decoder") => &names.cross_norm,
+            (Family::Bart, _) => &names.own_norm,
+            _ => &names.feed_norm,
+        };
         Ok(Reader {
             attention_norm: self.norm(&names.own_norm)?,
-            qkv: self.layer(&names.own[..3], attention, width)?,
-            out: self.layer(&names.own[3..], width, attention)?,
+            qkv: self.layer(&names.own[..3], Some(&norm), attention, width)?,
+            out: self.layer(&names.own[3..], None, width, attention)?,
             feed_norm: self.norm(&names.feed_norm)?,
-            feed: self.feed(&names.feed(self.config.gated), width, inner)?,
+            feed: self.feed(&names.feed(self.config.gated), feed_norm, width, inner)?,
         })
     }
 
@@ -281,21 +303,35 @@ impl Loader<'_> {
         let (width, attention) = (self.config.width, self.config.encoder.heads * self.config.head);
         let own = self.reader("decoder", layer, self.config.decoder.inner)?;
         let names = self.names.block("decoder", layer);
+        let bart = self.config.family == Family::Bart;
+        let norm = if bart { &names.own_norm } else { &names.cross_norm };
+        let read = self.names.norm_after("encoder", self.config.encoder.layers);
         Ok(Writer {
             own,
             cross_norm: self.norm(&names.cross_norm)?,
-            cross_query: self.layer(&names.cross[..1], attention, width)?,
-            cross_kv: self.layer(&names.cross[1..3], attention, width)?,
-            cross_out: self.layer(&names.cross[3..], width, attention)?,
+            cross_query: self.layer(&names.cross[..1], Some(norm), attention, width)?,
+            cross_kv: self.layer(&names.cross[1..3], Some(&read), attention, width)?,
+            cross_out: self.layer(&names.cross[3..], None, width, attention)?,
         })
     }
 
-    fn feed(&mut self, [up, gate, down]: &[Option<String>; 3], width: usize, inner: usize) -> Result<Feed> {
-        let mut layer = |name: &Option<String>, outputs, depth| {
-            name.as_ref().map(|name| self.layer(std::slice::from_ref(name), outputs, depth)).transpose()
+    fn feed(
+        &mut self,
+        [up, gate, down]: &[Option<String>; 3],
+        norm: &str,
+        width: usize,
+        inner: usize,
+    ) -> Result<Feed> {
+        let mut layer = |name: &Option<String>, norm, outputs, depth| {
+            let layer = |name| self.layer(std::slice::from_ref(name), norm, outputs, depth);
+            name.as_ref().map(layer).transpose()
         };
-        let (up, gate, down) =
-            (layer(up, inner, width)?, layer(gate, inner, width)?, layer(down, width, inner)?);
+        let norm = Some(norm);
+        let (up, gate, down) = (
+            layer(up, norm, inner, width)?,
+            layer(gate, norm, inner, width)?,
+            layer(down, None, width, inner)?,
+        );
         Ok(Feed {
             up: up.expect("every feed-forward has a first layer"),
             gate,
@@ -316,6 +352,8 @@ impl Loader<'_> {
         let weight = self.get(name, &[config.vocabulary, config.width])?;
         let bias =
             self.has("final_logits_bias").then(|| self.get("final_logits_bias", &[1, config.vocabulary]));
-        self.press.layer(&[Part { weight, bias: bias.transpose()? }], config.width)
+        let norm = self.names.norm_after("decoder", config.decoder.layers);
+        let apart = self.norm(&norm)?.large();
+        self.press.layer(&[Part { weight, bias: bias.transpose()? }], config.width, apart)
     }
 }

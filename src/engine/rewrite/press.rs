@@ -1,24 +1,25 @@
 //! Makes linear layers of a checkpoint's tensors: as they are, or rounded to int8 and kept in a file for the next time.
 //!
-//! Weights are rounded symmetrically with a scale for each output. The rounded file is what the kernels read, in the
+//! Weights are rounded symmetrically with a scale for each output, but for those of columns that are kept apart. The rounded file is what the kernels read, in the
 //! order in which the model asks for its layers, so that it is mapped and used as it lies. Its name holds a key of what
 //! it was made from; its head holds the key, its length and a hash of what follows (XXH3-128, Collet 2019).
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::engine::kernels::{PANEL, offset, pack};
-use crate::engine::layers::{Bytes, Dense, Linear, Product};
+use crate::engine::layers::{Apart, Bytes, Dense, Linear, Product};
 use crate::engine::model::kept::{self, Failed};
 use crate::engine::model::{Map, Tensor, Tensors, bad, hub};
 use crate::error::Result;
 
 /// The first bytes of a rounded file; the digit is the version of its layout.
-const MAGIC: &[u8; 16] = b"nutgraf int8 1\n\0";
+const MAGIC: &[u8; 16] = b"nutgraf int8 2\n\0";
 
 /// The head: magic, key, hash, length, and noughts up to a multiple of a cache line.
 const HEAD: usize = 64;
@@ -51,20 +52,20 @@ pub(super) struct Writing {
 }
 
 impl Press {
-    /// The next layer of the model, of these parts, each `[outputs][depth]`.
-    pub(super) fn layer(&mut self, parts: &[Part], depth: usize) -> Result<Product> {
+    /// The next layer of the model, of these parts, each `[outputs][depth]`; the columns `apart` are not rounded.
+    pub(super) fn layer(&mut self, parts: &[Part], depth: usize, apart: Vec<usize>) -> Result<Product> {
         match self {
             Self::Plain => plain(parts, depth),
-            Self::Reading { map, at, path } => read(map, at, path, parts, depth),
+            Self::Reading { map, at, path } => read(map, at, path, parts, depth, apart),
             Self::Rounding => {
                 let mut panels = Vec::new();
-                let (scales, offsets, bias) = rounded(parts, depth, |panel| {
+                let columns = rounded(parts, depth, apart, |panel| {
                     panels.extend_from_slice(panel);
                     Ok(())
                 })?;
-                Ok(Product::Int8(Linear::packed(Bytes::Own(panels), outputs(parts), scales, offsets, bias)))
+                Ok(columns.under(Bytes::Own(panels), outputs(parts)))
             }
-            Self::Writing(writing) => writing.layer(parts, depth),
+            Self::Writing(writing) => writing.layer(parts, depth, apart),
         }
     }
 
@@ -101,22 +102,51 @@ fn biases(part: &Part) -> Result<Vec<f32>> {
     part.bias.as_ref().map_or_else(|| Ok(vec![0.0; part.weight.shape()[0]]), Tensor::floats)
 }
 
-/// Scales, offsets and biases of the outputs, up to the end of the last panel.
-type Columns = (Vec<f32>, Vec<i32>, Vec<f32>);
+/// What a layer has beside its panels: scales, offsets and biases of the outputs, up to the end of the last panel.
+struct Columns {
+    scales: Vec<f32>,
+    offsets: Vec<i32>,
+    bias: Vec<f32>,
+    apart: Apart,
+}
+
+impl Columns {
+    /// The layer of these panels.
+    fn under(self, panels: Bytes, outputs: usize) -> Product {
+        let Self { scales, offsets, bias, apart } = self;
+        Product::Int8(Linear::packed(panels, outputs, scales, offsets, bias, apart))
+    }
+
+    /// As they stand in the file.
+    fn bytes(&self) -> Vec<u8> {
+        let floats =
+            |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
+        let offsets = self.offsets.iter().flat_map(|value| value.to_le_bytes()).collect();
+        [floats(&self.scales), offsets, floats(&self.bias), floats(&self.apart.weights)].concat()
+    }
+}
 
 /// Rounds the parts, panel by panel, and hands each packed panel on: no more than a panel is in memory at a time.
-fn rounded(parts: &[Part], depth: usize, mut take: impl FnMut(&[i8]) -> Result<()>) -> Result<Columns> {
+fn rounded(
+    parts: &[Part],
+    depth: usize,
+    apart: Vec<usize>,
+    mut take: impl FnMut(&[i8]) -> Result<()>,
+) -> Result<Columns> {
     let whole = outputs(parts).next_multiple_of(PANEL);
     let (mut scales, mut offsets, mut bias) =
         (Vec::with_capacity(whole), Vec::with_capacity(whole), Vec::with_capacity(whole));
     let mut panel = Vec::with_capacity(PANEL * depth);
     let mut row = vec![0.0; depth];
+    // `[outputs][columns]`.
+    let mut kept = Vec::with_capacity(whole * apart.len());
     for part in parts {
         bias.extend(biases(part)?);
         let (map, dtype) = (part.weight.map()?, part.weight.dtype());
         for bytes in map.chunks_exact(depth * dtype.size()) {
             dtype.decode(bytes, &mut row);
             part.weight.finite(&row)?;
+            kept.extend(apart.iter().map(|column| mem::take(&mut row[*column])));
             let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
             let per = if most > 0.0 { 127.0 / most } else { 0.0 };
             let start = panel.len();
@@ -136,11 +166,25 @@ fn rounded(parts: &[Part], depth: usize, mut take: impl FnMut(&[i8]) -> Result<(
     scales.resize(whole, 0.0);
     offsets.resize(whole, 0);
     bias.resize(whole, 0.0);
-    Ok((scales, offsets, bias))
+    kept.resize(whole * apart.len(), 0.0);
+    let count = apart.len();
+    let mut weights = vec![0.0; kept.len()];
+    for (at, weight) in kept.into_iter().enumerate() {
+        let (output, column) = (at / count, at % count);
+        weights[(output / PANEL * count + column) * PANEL + output % PANEL] = weight;
+    }
+    Ok(Columns { scales, offsets, bias, apart: Apart { columns: apart, weights } })
 }
 
 /// Takes the next layer out of a rounded file: its panels, then its columns.
-fn read(map: &Arc<Map>, at: &mut usize, path: &Path, parts: &[Part], depth: usize) -> Result<Product> {
+fn read(
+    map: &Arc<Map>,
+    at: &mut usize,
+    path: &Path,
+    parts: &[Part],
+    depth: usize,
+    apart: Vec<usize>,
+) -> Result<Product> {
     let outputs = outputs(parts);
     let whole = outputs.next_multiple_of(PANEL);
     let mut take = |count: usize| {
@@ -150,27 +194,24 @@ fn read(map: &Arc<Map>, at: &mut usize, path: &Path, parts: &[Part], depth: usiz
         Ok(range)
     };
     let panels = take(whole * depth)?;
-    let columns = take(whole * 12)?;
+    let columns = take(whole * (12 + 4 * apart.len()))?;
     let fours = map[columns].as_chunks::<4>().0;
     let floats = |fours: &[[u8; 4]]| fours.iter().map(|four| f32::from_le_bytes(*four)).collect::<Vec<f32>>();
     let scales = floats(&fours[..whole]);
     let offsets = fours[whole..2 * whole].iter().map(|four| i32::from_le_bytes(*four)).collect();
-    let bias = floats(&fours[2 * whole..]);
-    Ok(Product::Int8(Linear::packed(Bytes::Mapped(Arc::clone(map), panels), outputs, scales, offsets, bias)))
+    let bias = floats(&fours[2 * whole..3 * whole]);
+    let apart = Apart { columns: apart, weights: floats(&fours[3 * whole..]) };
+    Ok(Columns { scales, offsets, bias, apart }.under(Bytes::Mapped(Arc::clone(map), panels), outputs))
 }
 
 impl Writing {
-    fn layer(&mut self, parts: &[Part], depth: usize) -> Result<Product> {
-        let (scales, offsets, bias) = rounded(parts, depth, |panel| {
+    fn layer(&mut self, parts: &[Part], depth: usize, apart: Vec<usize>) -> Result<Product> {
+        let columns = rounded(parts, depth, apart, |panel| {
             // A byte's bits are the same whether it is read with a sign or without.
             let bytes: Vec<u8> = panel.iter().map(|byte| byte.cast_unsigned()).collect();
             self.put(&bytes)
         })?;
-        let columns = scales.iter().map(|value| value.to_le_bytes());
-        let columns = columns.chain(offsets.iter().map(|value| value.to_le_bytes()));
-        let columns: Vec<u8> =
-            columns.chain(bias.iter().map(|value| value.to_le_bytes())).flatten().collect();
-        self.put(&columns)?;
+        self.put(&columns.bytes())?;
         // The file is read once it is whole: this layer only stands for it.
         Ok(Product::F32(Dense::new(&[0.0], vec![0.0])))
     }
