@@ -22,6 +22,7 @@ pub use learned::{Learned, Lines};
 
 use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
 use crate::options::Options;
+use crate::sentence;
 
 /// The steps of cleaning, and whether they are for pages as well, whose markup has told the article from the
 /// rest: there, where a line stands tells little, and only what shows by itself is struck.
@@ -97,7 +98,7 @@ impl Line {
     }
 
     fn words(&self) -> usize {
-        text::words(&self.text)
+        sentence::words(&self.text)
     }
 }
 

@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("fingerprint", &["shelf"]),
     ("read", &["article", "date", "error", "options"]),
     ("hold", &["article", "options"]),
-    ("clean", &["article", "date", "options"]),
+    ("clean", &["article", "date", "options", "sentence"]),
     ("cluster", &["article", "fingerprint", "options", "shelf"]),
     ("clippings", &["article", "cluster", "shelf"]),
     ("engine", &["article", "cluster", "error", "fingerprint", "options", "sentence"]),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Line;
+use crate::sentence::{self, words};
 
 /// Splits a body into tidy lines; a blank line is kept as an empty one until the copy is unwrapped.
 pub(super) fn lines(body: &str) -> Vec<Line> {
@@ -145,8 +146,7 @@ fn entities(text: &str) -> Cow<'_, str> {
 
 /// Whether a line ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '“', '』', '」']);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', ':', ';'])
+    sentence::ends(text) || sentence::without_closing(text).ends_with([':', ';'])
 }
 
 /// Whether a line reads as a paragraph of a story: long, or a whole sentence of some length.
@@ -157,18 +157,6 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     // Scripts without blanks have few "words": there, bytes tell.
     let words = words(&text[..text.floor_char_boundary(2000)]);
     words > 25 || (words > 9 && ends_sentence(text)) || (text.len() > 90 && words < 6)
-}
-
-/// The number of words: of runs without blanks.
-pub(super) fn words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().count();
-    }
-    // Without branches, many bytes at a time.
-    let blank = |byte: u8| byte == b' ' || matches!(byte, b'\t'..=b'\r');
-    let bytes = text.as_bytes();
-    let begins = bytes.iter().zip(&bytes[bytes.len().min(1)..]).filter(|(a, b)| blank(**a) && !blank(**b));
-    begins.count() + usize::from(bytes.first().is_some_and(|byte| !blank(*byte)))
 }
 
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
@@ -196,13 +184,6 @@ pub(super) fn squashes_to_end(line: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_counted_as_the_standard_library_splits_them() {
-        for text in ["", " ", "a", " a  b ", "a\u{b}b\tc\u{1f}d", "née de", "a\u{a0}b\u{2003}c", "一 二"] {
-            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
-        }
-    }
 
     #[test]
     fn a_line_is_tidied_to_what_a_person_sees() {

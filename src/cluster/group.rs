@@ -132,7 +132,8 @@ struct Verdict {
     containment: f64,
     /// Whether both open alike.
     same_lede: bool,
-    /// Whether it was the containment that fell short, and the share of names and figures in common.
+    /// Of a pair that is no other news and no template's, whether or not enough of it is shared: the share of names
+    /// and figures in common.
     apart: Option<f64>,
 }
 
@@ -238,8 +239,8 @@ impl Desk<'_> {
             }
             Some(_) => 0.0,
         };
-        let apart = (evidence.failed != Some(Test::Window) && evidence.failed != Some(Test::Template))
-            .then_some(evidence.entities);
+        let is_other = matches!(evidence.failed, Some(Test::Window | Test::Template));
+        let apart = (!is_other).then_some(evidence.entities);
         let Evidence { containment, same_lede, .. } = evidence;
         let verdict = Verdict { vote, containment, same_lede, apart };
         self.verdicts.insert(pair, verdict);

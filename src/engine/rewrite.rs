@@ -35,6 +35,7 @@ pub use rehearsal::{Limits, Rehearsal, Spent};
 pub(super) use {
     names::Names,
     reading::bucket,
+    rehearsal::nonsense,
     search::{BATCH, Search, Told},
 };
 

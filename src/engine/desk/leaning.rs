@@ -84,7 +84,7 @@ fn is_nobodys(sentence: &str) -> bool {
         && !sentence
             .split(['"', '“', '”', '«', '»', '„'])
             .step_by(2)
-            .any(|outside| outside.contains(is_inner))
+            .any(|outside| outside.contains(char::is_alphabetic))
 }
 
 /// The word behind the few that open a sentence: "In addition, he …".
@@ -107,8 +107,9 @@ fn is_form_of_address(word: &str) -> bool {
 
 /// Whether a text has a name behind another: "Ilse Tornqvist" gives "Tornqvist" in full, "Ms. Tornqvist" does not.
 fn is_given_in_full(text: &str, name: &str) -> bool {
-    let first_name =
-        |word: &str| is_capitalised(word) && !is_form_of_address(bare(word)) && word.ends_with(is_inner);
+    let first_name = |word: &str| {
+        is_capitalised(word) && !is_form_of_address(bare(word)) && word.ends_with(char::is_alphabetic)
+    };
     places(text, name).any(|at| {
         let mut before = text[..at].split_whitespace().rev();
         match before.next() {
@@ -144,10 +145,6 @@ fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a 
 /// A capital and at least two small letters.
 fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().filter(|c| c.is_lowercase()).count() >= 2
-}
-
-fn is_inner(c: char) -> bool {
-    c.is_alphabetic()
 }
 
 /// A word without the marks around it, and without "'s".

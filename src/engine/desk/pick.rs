@@ -66,15 +66,10 @@ impl Candidate<'_> {
     /// Whether it says something: no heading between paragraphs, no place or name that stands alone. Scripts without
     /// blanks have few words.
     fn is_sentence(&self) -> bool {
-        let ends =
-            self.text.trim_end_matches(['"', '”', '“', '»', '\'', '’', ')', '」', '』']).ends_with(ENDS);
         let spaced = self.text.is_ascii() || self.text.contains(' ');
-        !spaced || (self.words >= FEWEST && (ends || self.words >= HEADING))
+        !spaced || (self.words >= FEWEST && (self.words >= HEADING || sentence::ends(&self.text)))
     }
 }
-
-/// What ends a sentence.
-const ENDS: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '।', '؟'];
 
 /// The sentences of a brief on the desk.
 pub(in crate::engine) struct Sheet<'a> {

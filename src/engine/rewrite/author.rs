@@ -79,11 +79,8 @@ impl Author {
         let text = self.tokenizer.decode(&told.tokens)?;
         let mut sentences: Vec<String> =
             sentence::split(&text).into_iter().map(|range| text[range].to_owned()).collect();
-        let ended = |text: &String| {
-            text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', '…', '。'])
-        };
         // Where the length ran out, the last sentence broke off.
-        if sentences.last().is_some_and(|last| !ended(last)) {
+        if sentences.last().is_some_and(|last| !sentence::ends(last)) {
             sentences.pop();
         }
         Ok(sentences)

@@ -2,6 +2,7 @@
 
 use super::Rewrite;
 use super::reading::Stream;
+use super::rehearsal::nonsense;
 use super::writing::Beam;
 use crate::engine::model::Generation;
 use crate::error::Result;
@@ -44,9 +45,7 @@ impl Rewrite {
             max_new_tokens: Some(written.clamp(1, config.window() - 1)),
             ..generation.clone()
         };
-        let texts: Vec<Vec<u32>> = (0..texts)
-            .map(|text| (0..read).map(|at| super::rehearsal::token(text, at, config.vocabulary)).collect())
-            .collect();
+        let texts = nonsense(texts, read, config.vocabulary);
         let (mut cosines, mut same_next) = (Vec::new(), 0usize);
         for (text, told) in texts.iter().zip(plain.net.tell(plain.cpu, &how(1), &texts)?) {
             let Some(told) = told.first() else { continue };

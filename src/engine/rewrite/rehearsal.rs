@@ -27,9 +27,10 @@ impl Spent {
     }
 }
 
-/// A token of a text that means nothing.
-pub(super) fn token(text: usize, at: usize, vocabulary: usize) -> u32 {
-    ((text * 7919 + at * 104_729) % vocabulary) as u32
+/// Texts that mean nothing, each of so many tokens.
+pub(in crate::engine) fn nonsense(texts: usize, read: usize, vocabulary: usize) -> Vec<Vec<u32>> {
+    let token = |text: usize, at: usize| ((text * 7919 + at * 104_729) % vocabulary) as u32;
+    (0..texts).map(|text| (0..read).map(|at| token(text, at)).collect()).collect()
 }
 
 /// One run with tokens that mean nothing: the time does not depend on what they say.
@@ -82,13 +83,10 @@ impl Rewrite {
     ) -> Result<Rehearsal> {
         let read = read.clamp(1, self.author.config.window());
         let written = written.clamp(1, self.author.config.window() - 1);
-        let vocabulary = self.author.config.vocabulary;
+        let tokens = nonsense(texts, read, self.author.config.vocabulary);
         let (tellings, reading) = Spent::on(meter, || -> Result<Vec<_>> {
-            let listen = |text| {
-                let tokens: Vec<u32> = (0..read).map(|at| token(text, at, vocabulary)).collect();
-                Ok(self.net.listen(self.cpu, &self.net.read(self.cpu, &tokens)?))
-            };
-            (0..texts).map(listen).collect()
+            let listen = |text: &Vec<u32>| Ok(self.net.listen(self.cpu, &self.net.read(self.cpu, text)?));
+            tokens.iter().map(listen).collect()
         });
         let mut tellings = tellings?;
         let (written_out, writing) = Spent::on(meter, || self.write_on(&mut tellings, written, beams));

@@ -3,7 +3,7 @@
 use super::{Net, Torch};
 use crate::engine::kernels::Cpu;
 use crate::engine::model::{Config, EarlyStopping, Generation};
-use crate::engine::rewrite::{Author, Rehearsal, Spent};
+use crate::engine::rewrite::{Author, Rehearsal, Spent, nonsense};
 use crate::error::Result;
 
 impl Torch {
@@ -23,9 +23,7 @@ impl Torch {
         let Author { config, generation, .. } = &self.author;
         let read = read.clamp(1, config.window());
         let written = written.clamp(1, config.window() - 1);
-        let token = |text: usize, at: usize| ((text * 7919 + at * 104_729) % config.vocabulary) as u32;
-        let texts: Vec<Vec<u32>> =
-            (0..texts).map(|text| (0..read).map(|at| token(text, at)).collect()).collect();
+        let texts = nonsense(texts, read, config.vocabulary);
         let how = Generation {
             beams,
             early_stopping: EarlyStopping::Yes,

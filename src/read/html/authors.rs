@@ -93,10 +93,9 @@ fn opened<'a>(name: &'a str, before: &str) -> Option<&'a str> {
 }
 
 fn lower_find(text: &str, what: &str) -> Option<usize> {
-    text.char_indices().map(|(at, _)| at).find(|at| {
-        text[*at..].get(..what.len()).is_some_and(|part| part.eq_ignore_ascii_case(what))
-            || (!what.is_ascii() && text[*at..].to_lowercase().starts_with(what))
-    })
+    text.char_indices()
+        .map(|(at, _)| at)
+        .find(|at| text[*at..].get(..what.len()).is_some_and(|part| part.eq_ignore_ascii_case(what)))
 }
 
 /// The names in what the page marks as its author: microdata, `rel=author`, a class that says byline.
