@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Digest, Item, Sentence, counted, credentials, list_outlets, long_day, overview};
+use super::{Digest, Item, Sentence, credentials, list_outlets, long_day, overview};
 
 pub(super) fn page(digest: &Digest) -> String {
     let mut page = format!("# {}\n\n{}\n", long_day(digest.day), overview(digest));
@@ -41,14 +41,8 @@ fn write_story(page: &mut String, item: &Item, level: &str) {
         let _ = writeln!(page, "{}", escaped(&sentences.join(" ")));
     }
     if item.copies > 1 {
-        let _ = writeln!(
-            page,
-            "\n{}: {}",
-            counted(item.outlets.len(), "Outlet", "Outlets")
-                .split_once(' ')
-                .map_or("Outlets", |(_, noun)| noun),
-            escaped(&list_outlets(&item.outlets))
-        );
+        let noun = if item.outlets.len() == 1 { "Outlet" } else { "Outlets" };
+        let _ = writeln!(page, "\n{noun}: {}", escaped(&list_outlets(&item.outlets)));
     }
     for (source, bytes) in sources(&item.summary) {
         let bytes: Vec<String> = bytes.iter().map(|(from, to)| format!("{from}–{to}")).collect();
