@@ -3,6 +3,10 @@
 
 mod table;
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::{Line, Proof};
 use crate::article::Credited;
 use table::AGENCIES;
@@ -107,9 +111,9 @@ fn within(credit: &str, language: Option<&str>) -> Option<&'static Agency> {
     })
 }
 
-/// Lines at the end that say whose the copy is: those struck as notices or credits, and short marks.
-fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
-    const NOTICES: &[&str] = &[
+/// Words of a line at the end that says whose the copy is.
+static NOTICES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let notices = [
         "©",
         "copyright",
         "(c) ",
@@ -127,15 +131,22 @@ fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
         "forrás",
         "kaynak",
     ];
+    AhoCorasick::new(notices).expect("a table of short strings makes a small automaton")
+});
+
+/// Lines at the end that say whose the copy is: those struck as notices or credits, and short marks.
+fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
     const PICTURES: &[&str] = &["photo", "foto", "image", "bild", "picture"];
     let owns = |line: &&Line| {
-        if line.text.len() > 200 || line.words() > 24 {
+        if line.text.len() > 200 {
             return false;
         }
-        let lower = line.text.to_lowercase();
-        let any = |of: &[&str]| of.iter().any(|word| lower.contains(word));
-        let is_mark = line.words() <= 4 && !super::text::ends_sentence(&line.text);
-        (is_mark || any(NOTICES)) && !any(PICTURES)
+        let words = line.words();
+        let is_mark = words <= 4 && !super::text::ends_sentence(&line.text);
+        let lower = || line.text.to_lowercase();
+        words <= 24
+            && (is_mark || NOTICES.is_match(&lower()))
+            && !PICTURES.iter().any(|word| lower().contains(word))
     };
     proof.lines.iter().rev().take(8).filter(owns).map(|line| &*line.text)
 }

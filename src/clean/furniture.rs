@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::Proof;
 use super::text::ends_sentence;
+use crate::sentence::count_runs;
 use lists::{
     ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, INSIDE, JOIN, LEGAL, LINES, MARK, MENU,
     MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE,
@@ -131,10 +132,10 @@ fn words(bare: &str) -> impl Iterator<Item = &str> {
 
 /// About how many [`words`] there are: a mark beyond ASCII that stands alone counts as one.
 fn count(bare: &str) -> usize {
-    let inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'-' | b'\'');
-    let bytes = bare.as_bytes();
-    let begins = bytes.iter().zip(&bytes[bytes.len().min(1)..]).filter(|(a, b)| !inside(**a) && inside(**b));
-    begins.count() + usize::from(bytes.first().is_some_and(|byte| inside(*byte)))
+    count_runs(bare.as_bytes(), |byte| {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        letter | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80) | (byte == b'-') | (byte == b'\'')
+    })
 }
 
 /// Whether a line is a menu: nothing but words that menus are made of, or a row of links, which may hold the
@@ -163,7 +164,9 @@ fn is_credited(line: &str) -> bool {
     const MARKS: &[&str] =
         &["photo", "photos", "foto", "fotos", "bild", "bilder", "image", "picture", "photograph", "imagen"];
     const BETWEEN: &[&str] = &["von", "van", "der", "de", "via", "for", "and", "/", "&"];
-    let Some((before, by)) = line.rsplit_once(": ") else { return false };
+    let Some((before, by)) = memchr::memchr(b':', line.as_bytes()).and_then(|_| line.rsplit_once(": ")) else {
+        return false;
+    };
     let mark = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     MARKS.iter().any(|known| mark.eq_ignore_ascii_case(known))
         && by.split(' ').count() <= 6

@@ -3,7 +3,7 @@
 use super::Proof;
 use super::day;
 use super::opening;
-use super::text::{after_squashed, ends_sentence, is_paragraph, squash, squashes_to_end};
+use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end};
 use crate::sentence::words;
 
 /// How many lines above the story may hold the headline.
@@ -102,15 +102,20 @@ fn find(proof: &mut Proof) {
     }
 }
 
+/// What stands between a headline and the name of the site.
+const MARKS: &[&str] = &[" | ", " » ", " :: ", " – ", " — ", " - ", " · ", " • "];
+/// Those that stand nowhere else.
+const BARS: &[&str] = &[" | ", " » ", " :: "];
+
 /// The headline without the name of the site that pages put behind it.
 fn without_site(headline: &str, outlet: Option<&str>) -> String {
     let outlet = outlet.map(squash).unwrap_or_default();
-    for mark in [" | ", " » ", " :: ", " – ", " — ", " - ", " · ", " • "] {
+    for mark in MARKS.iter().filter(|mark| may_hold(headline, mark)) {
         if let Some((title, site)) = headline.rsplit_once(mark) {
             let name = squash(site);
             let named =
                 !outlet.is_empty() && !name.is_empty() && (outlet.contains(&name) || name.contains(&outlet));
-            let bar = matches!(mark, " | " | " » " | " :: ") && words(site) <= 4;
+            let bar = BARS.contains(mark) && words(site) <= 4;
             if (named || bar) && words(title) >= 3 {
                 return without_site(title, Some(&outlet));
             }

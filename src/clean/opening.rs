@@ -1,7 +1,7 @@
 //! Reads what stands between the headline and the lede: byline, caption, dateline.
 
 use super::day;
-use super::text::squash;
+use super::text::{may_hold, squash};
 use super::{Proof, agency};
 use crate::article::{DateReason, Dated};
 use crate::date;
@@ -113,10 +113,11 @@ pub(super) fn dateline(proof: &mut Proof) {
 
 /// Splits "PORT ELLERY, March 2 (Northwire) — Dockers …" into dateline and lede.
 fn split_dateline(text: &str) -> Option<(&str, &str)> {
+    const MARKS: &[&str] =
+        &[" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ").- ", "/. ", ": ", ") "];
     let head = &text[..text.floor_char_boundary(110)];
-    for mark in [" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ").- ", "/. ", ": ", ") "]
-    {
-        let Some(at) = head.find(mark) else { continue };
+    for mark in MARKS.iter().filter(|mark| may_hold(head, mark)) {
+        let Some(at) = head.find(*mark) else { continue };
         let at = if mark.starts_with([')', '/']) { at + 1 } else { at };
         let left = head[..at].trim();
         let rest = text[at..].trim_start_matches([' ', '—', '–', '-', ':', '.']);

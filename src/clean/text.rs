@@ -9,9 +9,9 @@ use crate::sentence::{self, words};
 pub(super) fn lines(body: &str) -> Vec<Line> {
     const RARE: [char; 5] = ['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-    let is_rare = memchr::memchr3(b'\r', b'\x0b', b'\x0c', body.as_bytes()).is_some()
-        || body.contains('\u{2028}')
-        || body.contains('\u{2029}');
+    let bytes = body.as_bytes();
+    let is_rare = memchr::memchr3(b'\r', b'\x0b', b'\x0c', bytes).is_some()
+        || memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes[at..], [_, 0x80, 0xa8 | 0xa9, ..]));
     let body = if is_rare {
         Cow::Owned(body.replace("\r\n", "\n").replace(RARE, "\n"))
     } else {
@@ -70,12 +70,15 @@ fn push(tidy: &mut String, run: &str) {
 /// beyond ASCII that [`tidy`] changes.
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let Some((last, next)) = bytes.split_last().zip(bytes.get(1..)).map(|((last, _), next)| (*last, next)) else {
+        return true;
+    };
     // Without branches, many bytes at a time.
     let odd = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'&') | u8::from(byte == 0x7f);
-    let doubled = bytes.iter().zip(&bytes[bytes.len().min(1)..]);
-    bytes.iter().fold(0, |found, byte| found | odd(*byte)) == 0
-        && doubled.fold(0, |found, (a, b)| found | u8::from((*a | *b) == b' ')) == 0
-        && (text.is_ascii() || !bytes.iter().enumerate().any(|(at, byte)| is_odd(*byte, &bytes[at + 1..])))
+    let pairs = bytes.iter().zip(next);
+    pairs.fold(odd(last), |found, (a, b)| found | odd(*a) | u8::from((*a | *b) == b' ')) == 0
+        && memchr::memchr3(0xc2, 0xe1, 0xef, bytes).is_none()
+        && memchr::memchr2_iter(0xe2, 0xe3, bytes).all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
 }
 
 /// Whether a character beyond ASCII that begins with this byte may be one that [`tidy`] changes: a blank, a
@@ -154,13 +157,28 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     if text.len() < 20 {
         return false;
     }
+    // Most that are long show it soon.
+    let upto = |bytes| words(&text[..text.floor_char_boundary(bytes)]);
+    if upto(200) > 25 {
+        return true;
+    }
     // Scripts without blanks have few "words": there, bytes tell.
-    let words = words(&text[..text.floor_char_boundary(2000)]);
+    let words = upto(2000);
     words > 25 || (words > 9 && ends_sentence(text)) || (text.len() > 90 && words < 6)
+}
+
+/// Whether a mark that parts a line may stand in it: most lines lack the first byte of the mark behind its blank,
+/// which is found faster than the mark.
+pub(super) fn may_hold(line: &str, mark: &str) -> bool {
+    mark.trim_start().bytes().next().is_some_and(|first| memchr::memchr(first, line.as_bytes()).is_some())
 }
 
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
 pub(super) fn squash(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     squashed(text).collect()
 }
 

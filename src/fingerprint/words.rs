@@ -60,19 +60,12 @@ pub(super) fn hash(folded: &str) -> u64 {
 /// Hands every word to `each`, in order: the bytes that it came from, and its hash.
 pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes();
-    // A run of letters and digits, and of all bytes beyond ASCII; whether one of those is in it.
-    let mut start = None;
-    let mut beyond = false;
-    let mut run = |run: Range<usize>, beyond: bool| {
-        if beyond {
-            mixed(text, run, &mut each);
-        } else {
-            let hash = ascii(bytes, run.clone());
-            each(run, hash);
-        }
-    };
+    // A run of letters and digits, and of all bytes beyond ASCII, that goes on from the block before; and whether one
+    // of those is in it.
+    let (mut open, mut beyond) = (None, false);
     let mut place = 0;
-    while place < bytes.len() {
+    // The last block ends outside the text, and with it the last run.
+    while place <= bytes.len() {
         let padded;
         let block = if let Some(block) = bytes[place..].first_chunk::<BLOCK>() {
             block
@@ -84,27 +77,35 @@ pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<us
         };
         let classes = classify(block);
         let inside = classes.alphanumeric | classes.beyond;
-        // A bit wherever a run begins or ends.
-        let mut turns = inside ^ (inside << 1 | u64::from(start.is_some()));
-        let mut from = 0;
-        while turns != 0 {
-            let at = turns.trailing_zeros() as usize;
-            turns &= turns - 1;
-            match start.take() {
-                None => start = Some(place + at),
-                Some(first) => {
-                    let within = classes.beyond & ((1 << at) - 1) & (u64::MAX << from);
-                    run(first..place + at, beyond || within != 0);
-                    beyond = false;
-                }
+        let before = inside << 1 | u64::from(open.is_some());
+        let (mut begins, mut ends) = (inside & !before, before & !inside);
+        let is_ascii = classes.beyond == 0 && !beyond;
+        while ends != 0 {
+            let end = ends.trailing_zeros();
+            ends &= ends - 1;
+            let start = open.take().unwrap_or_else(|| {
+                let begin = begins.trailing_zeros();
+                begins &= begins - 1;
+                place + begin as usize
+            });
+            let run = start..place + end as usize;
+            let within = || classes.beyond & !(u64::MAX << end) & (u64::MAX << (start.max(place) - place));
+            if is_ascii || (!beyond && within() == 0) {
+                let hash = ascii(bytes, run.clone());
+                each(run, hash);
+            } else {
+                mixed(text, run, &mut each);
             }
-            from = at;
+            beyond = false;
         }
-        beyond |= start.is_some() && classes.beyond & (u64::MAX << from) != 0;
+        if begins != 0 {
+            let begin = begins.trailing_zeros();
+            open = Some(place + begin as usize);
+            beyond = classes.beyond & (u64::MAX << begin) != 0;
+        } else if open.is_some() {
+            beyond |= classes.beyond != 0;
+        }
         place += BLOCK;
-    }
-    if let Some(first) = start {
-        run(first..bytes.len(), beyond);
     }
 }
 
