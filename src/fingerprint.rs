@@ -49,10 +49,10 @@ impl Fingerprint {
     /// The fingerprint of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut shingles = Shingles::with_capacity(text.len() / 5);
-        words::each(text, classes::fastest(), |_, hash| shingles.push(hash));
-        let words = shingles.words() as u32;
-        let joined = shingles.finish();
+        let mut hashes = Vec::with_capacity(text.len() / 5);
+        words::each(text, classes::fastest(), |_, hash| hashes.push(hash));
+        let words = hashes.len() as u32;
+        let joined = joined(hashes);
         let sampled = sampled(&joined);
         let mut sketch = different(if joined.len() <= SHORT { &joined } else { &sampled });
         if sketch.len() < SAMPLE && joined.len() > SHORT {
@@ -186,41 +186,15 @@ pub(crate) fn distance(a: u64, b: u64) -> u32 {
     hamming_distance(a, b)
 }
 
-/// The hashes of each three words in a row, joined, as the words come: one for each word but the first two.
-struct Shingles {
-    /// The hashes of the last two words.
-    last: [u64; 2],
-    words: usize,
-    joined: Vec<u64>,
-}
-
-impl Shingles {
-    fn with_capacity(words: usize) -> Self {
-        Self { last: [0; 2], words: 0, joined: Vec::with_capacity(words) }
+/// The hashes of each three words in a row, joined: one for each word but the last two; one in all for a shorter
+/// text.
+fn joined(mut hashes: Vec<u64>) -> Vec<u64> {
+    // A text of one or two words is one shingle, as if words without a hash followed.
+    if !hashes.is_empty() && hashes.len() < SHINGLE {
+        hashes.resize(SHINGLE, 0);
     }
-
-    fn push(&mut self, word: u64) {
-        let [first, second] = self.last;
-        if self.words >= SHINGLE - 1 {
-            self.joined.push(first ^ second.rotate_left(21) ^ word.rotate_left(42));
-        }
-        self.last = [second, word];
-        self.words += 1;
-    }
-
-    fn words(&self) -> usize {
-        self.words
-    }
-
-    /// A text of one or two words is one shingle, as if words without a hash followed.
-    fn finish(mut self) -> Vec<u64> {
-        if (1..SHINGLE).contains(&self.words) {
-            for _ in self.words..SHINGLE {
-                self.push(0);
-            }
-        }
-        self.joined
-    }
+    let shingles = hashes.windows(SHINGLE);
+    shingles.map(|words| words[0] ^ words[1].rotate_left(21) ^ words[2].rotate_left(42)).collect()
 }
 
 /// The different hashes of shingles in rising order.
@@ -326,9 +300,7 @@ impl<'a> Folded<'a> {
     /// The hashes of all shingles in order: one for each word but the last two; one in all for a shorter text.
     #[must_use]
     pub fn shingles(&self) -> Vec<u32> {
-        let mut shingles = Shingles::with_capacity(self.words.len());
-        self.words.iter().for_each(|word| shingles.push(word.hash));
-        shingles.finish().into_iter().map(shingle).collect()
+        joined(self.words.iter().map(|word| word.hash).collect()).into_iter().map(shingle).collect()
     }
 }
 

@@ -179,6 +179,7 @@ fn push(body: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
 
 /// The number of words, as a reader counts them: runs between blanks.
 #[must_use]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches, many bytes are told at a time")]
 pub fn words(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
@@ -193,7 +194,7 @@ pub(crate) fn count_runs(bytes: &[u8], inside: impl Fn(u8) -> bool) -> usize {
     // So few together that their count fits a byte.
     let begins = bytes.chunks(128).zip(next.chunks(128)).map(|(bytes, next)| {
         let begins = bytes.iter().zip(next).map(|(a, b)| u8::from(!inside(*a) & inside(*b)));
-        usize::from(begins.fold(0u8, |count, begin| count + begin))
+        usize::from(begins.sum::<u8>())
     });
     begins.sum::<usize>() + bytes.first().map_or(0, |byte| usize::from(inside(*byte)))
 }

@@ -131,6 +131,7 @@ fn words(bare: &str) -> impl Iterator<Item = &str> {
 }
 
 /// About how many [`words`] there are: a mark beyond ASCII that stands alone counts as one.
+#[allow(clippy::needless_bitwise_bool, reason = "without branches, many bytes are told at a time")]
 fn count(bare: &str) -> usize {
     count_runs(bare.as_bytes(), |byte| {
         let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
@@ -164,7 +165,8 @@ fn is_credited(line: &str) -> bool {
     const MARKS: &[&str] =
         &["photo", "photos", "foto", "fotos", "bild", "bilder", "image", "picture", "photograph", "imagen"];
     const BETWEEN: &[&str] = &["von", "van", "der", "de", "via", "for", "and", "/", "&"];
-    let Some((before, by)) = memchr::memchr(b':', line.as_bytes()).and_then(|_| line.rsplit_once(": ")) else {
+    let Some((before, by)) = memchr::memchr(b':', line.as_bytes()).and_then(|_| line.rsplit_once(": "))
+    else {
         return false;
     };
     let mark = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

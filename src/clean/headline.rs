@@ -40,11 +40,12 @@ fn strike_repeats(proof: &mut Proof, headline: &str) {
     // A line much longer than the headline is no repetition of it.
     for line in top.filter(|line| line.text.len() < headline.len() * 2 + 160) {
         // Most lines neither begin nor end as the headline does.
-        let again = |text: &str| after_squashed(text, &known).is_some_and(|rest| rest == 0);
-        if again(&line.text)
-            || (known.len() > SHORTEST
-                && after_squashed(&line.text, &known).is_some()
-                && again(&without_site(&line.text, None)))
+        let after = |text: &str| after_squashed(text, &known);
+        let begins = after(&line.text);
+        if begins == Some(0)
+            || (begins.is_some()
+                && known.len() > SHORTEST
+                && after(&without_site(&line.text, None)) == Some(0))
         {
             line.strike(AGAIN);
         } else if known.len() >= SHORTEST

@@ -70,7 +70,8 @@ fn push(tidy: &mut String, run: &str) {
 /// beyond ASCII that [`tidy`] changes.
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let Some((last, next)) = bytes.split_last().zip(bytes.get(1..)).map(|((last, _), next)| (*last, next)) else {
+    let Some((last, next)) = bytes.split_last().zip(bytes.get(1..)).map(|((last, _), next)| (*last, next))
+    else {
         return true;
     };
     // Without branches, many bytes at a time.

@@ -31,8 +31,7 @@ fn width(lines: &[Line]) -> Option<usize> {
     let width = lengths[lengths.len() * 9 / 10];
     let full = lengths.iter().filter(|length| **length * 10 >= width * 7).count();
     let longest = lengths[lengths.len() - 1];
-    let even =
-        (30..=100).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6;
+    let even = (30..=100).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6;
     let open = || inner.iter().filter(|line| !ends_sentence(line)).count();
     (even && open() * 2 > inner.len()).then_some(width)
 }

@@ -24,16 +24,11 @@ pub struct Copy<'a> {
     /// The hash of each shingle.
     pub(super) shingles: Places<u32>,
     /// Made when first asked for: most pairs share too little for it to matter.
-    details: OnceCell<Details>,
+    entities: OnceCell<Entities>,
+    /// The keys of all words and figures, made when first asked for.
+    keys: OnceCell<Places<u64>>,
     /// See [`Copy::topic`].
     topic: OnceCell<Vec<u64>>,
-}
-
-/// What only a pair that shares much is asked for.
-struct Details {
-    entities: Entities,
-    /// The keys of all words and figures.
-    keys: Places<u64>,
 }
 
 impl<'a> Copy<'a> {
@@ -42,15 +37,12 @@ impl<'a> Copy<'a> {
     pub fn new(clip: Clip<'a>, simhash: u64) -> Self {
         let folded = Folded::new(clip.text);
         let shingles = Places::new(folded.shingles());
-        Self { clip, simhash, folded, shingles, details: OnceCell::new(), topic: OnceCell::new() }
+        let (entities, keys, topic) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { clip, simhash, folded, shingles, entities, keys, topic }
     }
 
-    fn details(&self) -> &Details {
-        self.details.get_or_init(|| {
-            let entities = Entities::new(self.clip.text, &self.folded);
-            let keys = Places::new(entities.all_keys(&self.folded));
-            Details { entities, keys }
-        })
+    fn entities(&self) -> &Entities {
+        self.entities.get_or_init(|| Entities::new(self.clip.text, &self.folded))
     }
 
     /// The number of distinct shingles.
@@ -88,7 +80,7 @@ impl<'a> Copy<'a> {
 
     /// What a word is.
     pub(super) fn kind(&self, at: usize) -> Kind {
-        self.details().entities.kind(at)
+        self.entities().kind(at)
     }
 
     /// Whether the text has any name or figure.
@@ -98,12 +90,12 @@ impl<'a> Copy<'a> {
 
     /// The keys of a word: its own first, then those of the figure that it is part of.
     pub(super) fn keys(&self, at: usize) -> impl Iterator<Item = u64> + use<> {
-        self.details().entities.keys(at, &self.folded)
+        self.entities().keys(at, &self.folded)
     }
 
     /// How often a key stands in the text.
     pub(super) fn count(&self, key: u64) -> u32 {
-        self.details().keys.count(key)
+        self.keys.get_or_init(|| Places::new(self.entities().all_keys(&self.folded))).count(key)
     }
 
     /// Whether the other text has the name or figure at a word, under any of its keys.
@@ -115,7 +107,8 @@ impl<'a> Copy<'a> {
     pub(super) fn is_foreign(&self, at: usize, other: &Self) -> bool {
         let mut keys = self.keys(at);
         let word = keys.next().unwrap_or_default();
-        other.count(word) * 4 <= self.count(word) && keys.all(|run| other.count(run) == 0)
+        let theirs = other.count(word);
+        (theirs == 0 || theirs * 4 <= self.count(word)) && keys.all(|run| other.count(run) == 0)
     }
 
     /// The words of a kind in a range.

@@ -51,8 +51,9 @@ impl Entities {
         for at in 0..folded.len() {
             let bytes = folded.bytes(at..at + 1);
             let start = std::mem::replace(&mut end, bytes.end);
-            // Most words are plain ASCII in small letters.
-            if text.as_bytes()[bytes.clone()].iter().all(u8::is_ascii_lowercase) {
+            // Most words begin with a small letter and have no digit.
+            let letters = &text.as_bytes()[bytes.clone()];
+            if letters[0].is_ascii_lowercase() && !letters.iter().any(u8::is_ascii_digit) {
                 kinds.push(Kind::Plain);
                 continue;
             }

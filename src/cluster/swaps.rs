@@ -135,7 +135,13 @@ impl Swaps {
 fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap) -> bool {
     let letters =
         |copy: &Copy, range: &Range<usize>| -> String { range.clone().map(|at| copy.word(at)).collect() };
-    !gap.a.is_empty() && gap.is_within(GAP) && letters(shorter, &gap.a) == letters(longer, &gap.b)
+    // Most gaps begin with other letters.
+    let first = |copy: &Copy, range: &Range<usize>| copy.word(range.start).chars().next();
+    !gap.a.is_empty()
+        && !gap.b.is_empty()
+        && gap.is_within(GAP)
+        && first(shorter, &gap.a) == first(longer, &gap.b)
+        && letters(shorter, &gap.a) == letters(longer, &gap.b)
 }
 
 /// The foreign names and figures of a gap, but names that are slips of the other side's.

@@ -60,9 +60,9 @@ pub(super) fn hash(folded: &str) -> u64 {
 /// Hands every word to `each`, in order: the bytes that it came from, and its hash.
 pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes();
-    // A run of letters and digits, and of all bytes beyond ASCII, that goes on from the block before; and whether one
-    // of those is in it.
-    let (mut open, mut beyond) = (None, false);
+    // Where a run of letters, digits and bytes beyond ASCII began that goes on from the block before; and whether one of
+    // the last is in it.
+    let (mut open, mut mixes) = (None, false);
     let mut place = 0;
     // The last block ends outside the text, and with it the last run.
     while place <= bytes.len() {
@@ -77,34 +77,28 @@ pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<us
         };
         let classes = classify(block);
         let inside = classes.alphanumeric | classes.beyond;
-        let before = inside << 1 | u64::from(open.is_some());
-        let (mut begins, mut ends) = (inside & !before, before & !inside);
-        let is_ascii = classes.beyond == 0 && !beyond;
+        let goes_on = u64::from(open.is_some());
+        let before = inside << 1 | goes_on;
+        // A run that goes on counts as one that begins with the block.
+        let (mut begins, mut ends) = (inside & !before | goes_on, before & !inside);
+        let beyond = classes.beyond | u64::from(mixes);
+        let first = open.unwrap_or(place);
+        let start = |begin: u32| if begin == 0 { first } else { place + begin as usize };
         while ends != 0 {
-            let end = ends.trailing_zeros();
+            let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
+            begins &= begins - 1;
             ends &= ends - 1;
-            let start = open.take().unwrap_or_else(|| {
-                let begin = begins.trailing_zeros();
-                begins &= begins - 1;
-                place + begin as usize
-            });
-            let run = start..place + end as usize;
-            let within = || classes.beyond & !(u64::MAX << end) & (u64::MAX << (start.max(place) - place));
-            if is_ascii || (!beyond && within() == 0) {
+            let run = start(begin)..place + end as usize;
+            if beyond & (u64::MAX << begin) & ((1 << end) - 1) == 0 {
                 let hash = ascii(bytes, run.clone());
                 each(run, hash);
             } else {
                 mixed(text, run, &mut each);
             }
-            beyond = false;
         }
-        if begins != 0 {
-            let begin = begins.trailing_zeros();
-            open = Some(place + begin as usize);
-            beyond = classes.beyond & (u64::MAX << begin) != 0;
-        } else if open.is_some() {
-            beyond |= classes.beyond != 0;
-        }
+        let begin = begins.trailing_zeros();
+        open = (begins != 0).then(|| start(begin));
+        mixes = begins != 0 && beyond & (u64::MAX << begin) != 0;
         place += BLOCK;
     }
 }

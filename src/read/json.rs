@@ -292,7 +292,9 @@ impl<'a> Record<'a> {
 
 /// Whether a body was left in HTML.
 fn is_html(body: &str) -> bool {
-    body.contains("</p>") || body.contains("<br") || body.contains("<p>") || body.contains("</div>")
+    const TAGS: &[&[u8]] = &[b"</p>", b"<br", b"<p>", b"</div>"];
+    let bytes = body.as_bytes();
+    memchr::memchr_iter(b'<', bytes).any(|at| TAGS.iter().any(|tag| bytes[at..].starts_with(tag)))
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {

@@ -44,7 +44,9 @@ pub(super) fn read<T: Send>(
         let shares = shares(block, number);
         number = shares.last().map_or(number, |share| share.first + share.count);
         let read_share = |share: &Share| -> Vec<T> {
-            let lines = share.bytes.split(|b| *b == b'\n').zip(share.first..);
+            let ends = memchr::memchr_iter(b'\n', share.bytes).chain([share.bytes.len()]);
+            let lines = ends.scan(0, |start, end| Some(&share.bytes[std::mem::replace(start, end + 1)..end]));
+            let lines = lines.zip(share.first..);
             lines
                 .filter(|(line, _)| !line.trim_ascii().is_empty())
                 .map(|(line, at)| {
