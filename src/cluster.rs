@@ -12,7 +12,9 @@ mod copy;
 mod entities;
 mod group;
 mod index;
+mod links;
 mod places;
+mod ready;
 mod swaps;
 
 use std::ops::Range;
@@ -169,34 +171,7 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
 /// Not every pair of a large story is looked at: enough are that [`stories`] finds all of it.
 #[must_use]
 pub fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
-    let day = |at: u32| clips[at as usize].when.day;
-    let mut pairs =
-        candidates::pairs(fingerprints, day, sameness.containment * compare::TOUCHED_UP, sameness.distance);
-    // Around the longer of each pair, which is made ready once for all its pairs.
-    let words = |at: u32| fingerprints.words(at as usize);
-    let longer = |&(a, b): &candidates::Pair| if words(a) > words(b) { a } else { b };
-    pairs.par_sort_unstable_by_key(|pair| (longer(pair), *pair));
-    let around: Vec<&[candidates::Pair]> = pairs.chunk_by(|x, y| longer(x) == longer(y)).collect();
-    let links = around.into_par_iter().flat_map_iter(|pairs| {
-        let ready = |at: u32| Copy::new(clips[at as usize], fingerprints.simhash(at as usize));
-        let mut long: Option<Copy> = None;
-        let hub = longer(&pairs[0]);
-        pairs.iter().filter_map(move |&(a, b)| {
-            let (first, second) = (&clips[a as usize], &clips[b as usize]);
-            let evidence = if first.text == second.text {
-                compare::same_text(first, second, words(a) as usize, sameness)
-            } else {
-                let long = &*long.get_or_insert_with(|| ready(hub));
-                let short = &ready(if a == hub { b } else { a });
-                let (a, b) = if a == hub { (long, short) } else { (short, long) };
-                compare::worthy(a, b, sameness)?
-            };
-            evidence.failed.is_none().then_some(Link { a: a as usize, b: b as usize, evidence })
-        })
-    });
-    let mut links: Vec<Link> = links.collect();
-    links.par_sort_unstable_by_key(|link| (link.a, link.b));
-    links
+    links::links(clips, fingerprints, sameness)
 }
 
 /// Groups articles into stories, each article in one; an article without copies is a story of its own.

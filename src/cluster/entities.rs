@@ -43,6 +43,7 @@ impl Entities {
         let mut kinds = Vec::with_capacity(folded.len());
         let mut digits: Vec<Digits> = Vec::new();
         let mut end = 0;
+        let mut digit = next_digit(text, 0);
         let mut capitals = 0;
         let mut upper = 0;
         // Where the figure that a word continues began: with points and commas inside, and with blanks.
@@ -52,8 +53,10 @@ impl Entities {
             let bytes = folded.bytes(at..at + 1);
             let start = std::mem::replace(&mut end, bytes.end);
             // Most words begin with a small letter and have no digit.
-            let letters = &text.as_bytes()[bytes.clone()];
-            if letters[0].is_ascii_lowercase() && !letters.iter().any(u8::is_ascii_digit) {
+            if digit < bytes.start {
+                digit = next_digit(text, bytes.start);
+            }
+            if text.as_bytes()[bytes.start].is_ascii_lowercase() && digit >= bytes.end {
                 kinds.push(Kind::Plain);
                 continue;
             }
@@ -120,6 +123,11 @@ impl Entities {
         }
         keys
     }
+}
+
+/// Where the next digit of a text is from a byte on; its end without one.
+fn next_digit(text: &str, from: usize) -> usize {
+    text.as_bytes()[from..].iter().position(u8::is_ascii_digit).map_or(text.len(), |at| from + at)
 }
 
 /// Keys of one word, each once.

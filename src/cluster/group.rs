@@ -6,16 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
 use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
-use super::copy::Copy;
+use super::ready::Ready;
 use super::{Evidence, Link, Story, Test};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
 /// The most members of a group that a newcomer is compared with.
 const WITNESSES: usize = 12;
-
-/// So many articles are kept ready for comparing, which takes some ten times the memory of their text.
-const READY: usize = 4096;
 
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
 const ALIKE: f64 = 0.8;
@@ -59,7 +56,7 @@ pub(super) fn stories(
         fingerprints,
         sameness,
         verdicts: links.iter().map(|link| ((link.a, link.b), Verdict::of(link))).collect(),
-        copies: FxHashMap::default(),
+        ready: Ready::new(clips, fingerprints),
     };
     let mut order: Vec<&Link> = links.iter().collect();
     order.sort_by_cached_key(|link| {
@@ -150,7 +147,7 @@ struct Desk<'a> {
     fingerprints: &'a Fingerprints,
     sameness: &'a Sameness,
     verdicts: FxHashMap<(usize, usize), Verdict>,
-    copies: FxHashMap<usize, Copy<'a>>,
+    ready: Ready<'a>,
 }
 
 impl Desk<'_> {
@@ -197,16 +194,9 @@ impl Desk<'_> {
     /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
     /// that was added is about another.
     fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
-        self.ready(a);
-        self.ready(b);
-        let (a, b) = (&self.copies[&a], &self.copies[&b]);
+        let (a, b) = self.ready.pair(a, b);
         let names = if a.has_names() && b.has_names() { entities } else { 0.0 };
         a.topic_shared(b).is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * names >= COMPANY)
-    }
-
-    /// Makes an article ready for comparing.
-    fn ready(&mut self, at: usize) {
-        self.copies.entry(at).or_insert_with(|| Copy::new(self.clips[at], self.fingerprints.simhash(at)));
     }
 
     fn verdict(&mut self, (a, b): (usize, usize)) -> Verdict {
@@ -223,12 +213,8 @@ impl Desk<'_> {
                 apart: None,
             };
         }
-        if self.copies.len() > READY {
-            self.copies.clear();
-        }
-        self.ready(pair.0);
-        self.ready(pair.1);
-        let evidence = evidence(&self.copies[&pair.0], &self.copies[&pair.1], self.sameness);
+        let (a, b) = self.ready.pair(pair.0, pair.1);
+        let evidence = evidence(a, b, self.sameness);
         let near = self.sameness.containment * TOUCHED_UP;
         let vote = match evidence.failed {
             None => 1.0,

@@ -1,0 +1,89 @@
+//! Verifies the pairs that fingerprints propose on their full text.
+
+use rayon::prelude::*;
+
+use super::candidates::{self, Pair};
+use super::clip::Clip;
+use super::ready::Ready;
+use super::{Link, compare};
+use crate::fingerprint::Fingerprints;
+use crate::options::Sameness;
+
+/// The most pairs that one thread takes on at a time.
+const TASK: usize = 256;
+
+/// See [`super::links`].
+pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
+    let day = |at: u32| clips[at as usize].when.day;
+    let mut pairs =
+        candidates::pairs(fingerprints, day, sameness.containment * compare::TOUCHED_UP, sameness.distance);
+    // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
+    // there for the next.
+    let company = company(clips.len(), &pairs);
+    let words = |at: u32| fingerprints.words(at as usize);
+    let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
+    pairs.par_sort_unstable_by_key(|pair| (company[pair.0 as usize], longer(pair), *pair));
+    let together = pairs.chunk_by(|x, y| company[x.0 as usize] == company[y.0 as usize]);
+    let tasks: Vec<&[Pair]> = together.flat_map(|pairs| pairs.chunks(TASK)).collect();
+    let links = tasks.into_par_iter().flat_map_iter(|pairs| {
+        let mut ready = Ready::new(clips, fingerprints);
+        pairs.iter().filter_map(move |&(a, b)| {
+            let (a, b) = (a as usize, b as usize);
+            let evidence = if clips[a].text == clips[b].text {
+                compare::same_text(&clips[a], &clips[b], fingerprints.words(a) as usize, sameness)
+            } else {
+                let (first, second) = ready.pair(a, b);
+                compare::worthy(first, second, sameness)?
+            };
+            evidence.failed.is_none().then_some(Link { a, b, evidence })
+        })
+    });
+    let mut links: Vec<Link> = links.collect();
+    links.par_sort_unstable_by_key(|link| (link.a, link.b));
+    links
+}
+
+/// For each article one that pairs lead to from it: the same for all that they lead to (Tarjan 1975).
+fn company(articles: usize, pairs: &[Pair]) -> Vec<u32> {
+    let mut company: Vec<u32> = (0..articles as u32).collect();
+    for (a, b) in pairs {
+        let (a, b) = (head(&mut company, *a), head(&mut company, *b));
+        company[a.max(b) as usize] = a.min(b);
+    }
+    for at in 0..articles as u32 {
+        company[at as usize] = head(&mut company, at);
+    }
+    company
+}
+
+/// Where the way from an article ends; the way is halved for who comes next.
+fn head(company: &mut [u32], mut at: u32) -> u32 {
+    while company[at as usize] != at {
+        let next = company[company[at as usize] as usize];
+        company[at as usize] = next;
+        at = next;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn who_meets_is_in_one_company(pairs in proptest::collection::vec((0u32..30, 0u32..30), 0..40)) {
+            let company = company(30, &pairs);
+            let mut known: Vec<u32> = (0..30).collect();
+            for _ in 0..30 {
+                for (a, b) in &pairs {
+                    let least = known[*a as usize].min(known[*b as usize]);
+                    (known[*a as usize], known[*b as usize]) = (least, least);
+                }
+            }
+            prop_assert_eq!(company, known);
+        }
+    }
+}

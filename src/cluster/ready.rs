@@ -1,0 +1,39 @@
+//! Keeps articles that were made ready for comparing, while they may soon be compared again.
+
+use rustc_hash::FxHashMap;
+
+use super::clip::Clip;
+use super::copy::Copy;
+use crate::fingerprint::Fingerprints;
+
+/// So many words are kept ready, which takes some 70 bytes for each.
+const WORDS: usize = 1 << 20;
+
+/// Articles by their places, each made ready when first asked for.
+pub(super) struct Ready<'a> {
+    clips: &'a [Clip<'a>],
+    fingerprints: &'a Fingerprints,
+    copies: FxHashMap<usize, Copy<'a>>,
+    words: usize,
+}
+
+impl<'a> Ready<'a> {
+    pub(super) fn new(clips: &'a [Clip<'a>], fingerprints: &'a Fingerprints) -> Self {
+        Self { clips, fingerprints, copies: FxHashMap::default(), words: 0 }
+    }
+
+    /// Two articles, ready to be compared.
+    pub(super) fn pair(&mut self, a: usize, b: usize) -> (&Copy<'a>, &Copy<'a>) {
+        if self.words > WORDS {
+            self.copies.clear();
+            self.words = 0;
+        }
+        for at in [a, b] {
+            self.copies.entry(at).or_insert_with(|| {
+                self.words += self.fingerprints.words(at) as usize;
+                Copy::new(self.clips[at], self.fingerprints.simhash(at))
+            });
+        }
+        (&self.copies[&a], &self.copies[&b])
+    }
+}
