@@ -282,6 +282,11 @@ impl<'a> Folded<'a> {
         self.words[at].hash
     }
 
+    /// The hashes of all words, in order.
+    pub fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.hash)
+    }
+
     /// The folded text of a word.
     #[must_use]
     pub fn word_text(&self, at: usize) -> Cow<'a, str> {
@@ -300,7 +305,7 @@ impl<'a> Folded<'a> {
     /// The hashes of all shingles in order: one for each word but the last two; one in all for a shorter text.
     #[must_use]
     pub fn shingles(&self) -> Vec<u32> {
-        joined(self.words.iter().map(|word| word.hash).collect()).into_iter().map(shingle).collect()
+        joined(self.hashes().collect()).into_iter().map(shingle).collect()
     }
 }
 

@@ -179,24 +179,23 @@ fn push(body: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
 
 /// The number of words, as a reader counts them: runs between blanks.
 #[must_use]
-#[allow(clippy::needless_bitwise_bool, reason = "without branches, many bytes are told at a time")]
 pub fn words(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
     }
-    count_runs(text.as_bytes(), |byte| (byte != b' ') & (byte.wrapping_sub(b'\t') >= 5))
+    count_runs(text.as_bytes(), |byte| u8::from(byte != b' ') & u8::from(byte.wrapping_sub(b'\t') >= 5))
 }
 
-/// The number of runs of bytes that are inside of what is counted. `inside` should have no branches: then many bytes are
-/// told at a time.
-pub(crate) fn count_runs(bytes: &[u8], inside: impl Fn(u8) -> bool) -> usize {
-    let next = &bytes[bytes.len().min(1)..];
-    // So few together that their count fits a byte.
-    let begins = bytes.chunks(128).zip(next.chunks(128)).map(|(bytes, next)| {
-        let begins = bytes.iter().zip(next).map(|(a, b)| u8::from(!inside(*a) & inside(*b)));
+/// The number of runs of bytes that are inside of what is counted. `inside` is 1 for these and 0 for others, told without
+/// branches: then many bytes are told at a time.
+pub(crate) fn count_runs(bytes: &[u8], inside: impl Fn(u8) -> u8) -> usize {
+    let Some((first, next)) = bytes.split_first() else { return 0 };
+    // So many together that their count fits a byte.
+    let begins = bytes.chunks(255).zip(next.chunks(255)).map(|(bytes, next)| {
+        let begins = bytes.iter().zip(next).map(|(byte, next)| (inside(*byte) ^ 1) & inside(*next));
         usize::from(begins.sum::<u8>())
     });
-    begins.sum::<usize>() + bytes.first().map_or(0, |byte| usize::from(inside(*byte)))
+    usize::from(inside(*first)) + begins.sum::<usize>()
 }
 
 /// Whether a text ends as a sentence does: with a full stop, or the mark of a question or a cry, whatever quotation

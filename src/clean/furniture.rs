@@ -3,10 +3,10 @@
 #[rustfmt::skip] // lists of lines read better filled than one a line
 mod lists;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Proof;
 use super::text::ends_sentence;
@@ -17,7 +17,7 @@ use lists::{
 };
 
 /// The kind of each whole line.
-static WHOLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| flat(LINES).collect());
+static WHOLE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| flat(LINES).collect());
 
 /// No whole line is longer, in bytes.
 static LONGEST_WHOLE: LazyLock<usize> =
@@ -37,6 +37,10 @@ static PARTS: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
     let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(parts);
     (search.expect("a table of short strings makes a small automaton"), kinds)
 });
+
+/// [`NETWORKS`], [`AROUND_NETWORKS`] and [`MENU_WORDS`].
+static TERMS: LazyLock<[FxHashSet<&'static str>; 3]> =
+    LazyLock::new(|| [NETWORKS, AROUND_NETWORKS, MENU_WORDS].map(|words| words.iter().copied().collect()));
 
 /// What the names of pictures end with.
 const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
@@ -93,8 +97,11 @@ fn kind(line: &str) -> Option<&'static str> {
     if count <= 6 && is_count(&words(bare).collect::<Vec<_>>()) {
         return Some(COUNT);
     }
-    let around = |word: &str| NETWORKS.contains(&word) || AROUND_NETWORKS.contains(&word);
-    if count <= 24 && words(bare).all(around) && words(bare).any(|word| NETWORKS.contains(&word)) {
+    let [networks, around, _] = &*TERMS;
+    if count <= 24
+        && words(bare).all(|word| networks.contains(word) || around.contains(word))
+        && words(bare).any(|word| networks.contains(word))
+    {
         return Some(SHARE);
     }
     if is_menu(line, bare, count) {
@@ -113,7 +120,9 @@ fn kind(line: &str) -> Option<&'static str> {
         return Some(CAPTION);
     }
     let (search, kinds) = &*PARTS;
-    let first = search.find_overlapping_iter(bare).map(|part| part.pattern()).min();
+    // Most lines have none, which is told faster.
+    let mut found = search.is_match(bare).then(|| search.find_overlapping_iter(bare));
+    let first = found.as_mut().and_then(|parts| parts.map(|part| part.pattern()).min());
     first.map(|part| kinds[part.as_usize()])
 }
 
@@ -131,18 +140,19 @@ fn words(bare: &str) -> impl Iterator<Item = &str> {
 }
 
 /// About how many [`words`] there are: a mark beyond ASCII that stands alone counts as one.
-#[allow(clippy::needless_bitwise_bool, reason = "without branches, many bytes are told at a time")]
 fn count(bare: &str) -> usize {
     count_runs(bare.as_bytes(), |byte| {
-        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        letter | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80) | (byte == b'-') | (byte == b'\'')
+        let letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+        let other = u8::from(byte >= 0x80) | u8::from(byte == b'-') | u8::from(byte == b'\'');
+        letter | u8::from(byte.wrapping_sub(b'0') < 10) | other
     })
 }
 
 /// Whether a line is a menu: nothing but words that menus are made of, or a row of links, which may hold the
 /// name of the site.
 fn is_menu(line: &str, bare: &str, count: usize) -> bool {
-    let known = |word: &&str| MENU_WORDS.contains(word);
+    let [.., menu] = &*TERMS;
+    let known = |word: &&str| menu.contains(word);
     let parted = !line.is_ascii() || memchr::memchr3(b'|', b'/', b'>', line.as_bytes()).is_some();
     let parts = || line.split(['|', '/', '•', '·', '>', '»']).filter(|part| !part.trim().is_empty()).count();
     let row = if parted { parts() } else { 1 };

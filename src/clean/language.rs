@@ -1,9 +1,7 @@
 //! Tells the language of the copy by its first letters: by its smallest words, else `whatlang` (trigrams, Cavnar &
 //! Trenkle 1994) with the declared language as a second opinion.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+mod small_words;
 
 use whatlang::Lang;
 
@@ -17,7 +15,9 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
     let declared = declared.and_then(code);
     let text = if body.is_empty() { headline.unwrap_or_default() } else { body };
     let text = &text[..text.floor_char_boundary(SEEN)];
-    if let Some(language) = by_small_words(text) {
+    if text.len() >= SHORT
+        && let Some(language) = small_words::language(text)
+    {
         return Some(language.into());
     }
     let guess = whatlang::detect(text);
@@ -28,82 +28,6 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
         (Some(_), Some(named), None) if text.len() >= SHORT => Some(named.into()),
         _ => None,
     }
-}
-
-/// The smallest words of languages that much news is in: those that hardly any other has, and others.
-const SMALL: [(&str, &str, &str); 8] = [
-    ("en", "the and of that with was", "a to in is on for as at by it from be has he are said this"),
-    (
-        "de",
-        "und der nicht für dem sich",
-        "die das den des ein eine einen einer im zu mit von auf ist auch am als bei nach aus wie hat wird sei es er sie",
-    ),
-    (
-        "fr",
-        "les des du et une dans est aux",
-        "le la de un en pour que qui au par sur pas ce avec plus à il elle",
-    ),
-    ("es", "y los las el con", "la de del en un una por para que se su al como más lo no es a"),
-    ("pt", "não uma em com os ao dos", "o a as de do da das e um no na nos nas por para que se mais"),
-    (
-        "it",
-        "di il che della gli è",
-        "lo la i le del dei e in un una per con si non da al alla sono nel nella a",
-    ),
-    ("nl", "het een van de zijn", "en in op te dat die is met voor niet aan er om ook als bij naar"),
-    ("sv", "och att är", "det som en ett i på för av med den till inte har om de från"),
-];
-
-/// A small word by its [`key`], with a count of one for each language that has it, and for each that it tells: a byte a
-/// language, so that all are counted at once.
-struct Small {
-    key: u64,
-    has: u64,
-    tells: u64,
-}
-
-/// All small words, by their keys.
-static BY_KEY: LazyLock<Vec<Small>> = LazyLock::new(|| {
-    let mut by_key: BTreeMap<u64, Small> = BTreeMap::new();
-    for (at, (_, telling, others)) in SMALL.iter().enumerate() {
-        for (words, tells) in [(telling, 1), (others, 0)] {
-            for key in words.split(' ').map(str::as_bytes).filter_map(key) {
-                let small = by_key.entry(key).or_insert(Small { key, has: 0, tells: 0 });
-                small.has |= 1 << (8 * at);
-                small.tells |= tells << (8 * at);
-            }
-        }
-    }
-    by_key.into_values().collect()
-});
-
-/// The bytes of a word as a number; none for a longer word than any small one.
-fn key(word: &[u8]) -> Option<u64> {
-    (word.len() <= 6).then(|| word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
-}
-
-/// The language whose small words a text has. They are quicker found than trigrams, and tell what lists of names mislead
-/// those about: every tenth word at least is one, two of them tell, and no other language has nearly as many.
-fn by_small_words(text: &str) -> Option<&'static str> {
-    let (mut words, mut has, mut tells) = (0, 0, 0);
-    for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')).take(80) {
-        words += 1;
-        let Some(key) = key(word) else { continue };
-        if let Ok(at) = BY_KEY.binary_search_by_key(&key, |small| small.key) {
-            has += BY_KEY[at].has;
-            tells += BY_KEY[at].tells;
-        }
-    }
-    let (has, tells) = (has.to_le_bytes(), tells.to_le_bytes());
-    let best = (0..SMALL.len()).max_by_key(|at| (has[*at], Reverse(*at)))?;
-    let next = (0..SMALL.len()).filter(|at| *at != best).map(|at| has[at]).max()?;
-    let found = u32::from(has[best]);
-    (text.len() >= SHORT
-        && tells[best] >= 2
-        && found >= 3
-        && found * 10 >= words
-        && u32::from(next) * 3 <= found * 2)
-        .then_some(SMALL[best].0)
 }
 
 /// The two letters of a declared tag: "pt-BR" is "pt".

@@ -177,8 +177,9 @@ pub(super) fn may_hold(line: &str, mark: &str) -> bool {
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
 pub(super) fn squash(text: &str) -> String {
     if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        let mut letters = Vec::with_capacity(text.len());
+        letters.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        return String::from_utf8(letters).expect("ASCII is UTF-8");
     }
     squashed(text).collect()
 }

@@ -1,8 +1,8 @@
 //! The names and figures of a text, word by word: what makes an article about *this* and not about *that*.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::fingerprint::Folded;
@@ -43,7 +43,6 @@ impl Entities {
         let mut kinds = Vec::with_capacity(folded.len());
         let mut digits: Vec<Digits> = Vec::new();
         let mut end = 0;
-        let mut digit = next_digit(text, 0);
         let mut capitals = 0;
         let mut upper = 0;
         // Where the figure that a word continues began: with points and commas inside, and with blanks.
@@ -52,11 +51,8 @@ impl Entities {
         for at in 0..folded.len() {
             let bytes = folded.bytes(at..at + 1);
             let start = std::mem::replace(&mut end, bytes.end);
-            // Most words begin with a small letter and have no digit.
-            if digit < bytes.start {
-                digit = next_digit(text, bytes.start);
-            }
-            if text.as_bytes()[bytes.start].is_ascii_lowercase() && digit >= bytes.end {
+            // Most words are plain ASCII in small letters.
+            if text.as_bytes()[bytes.clone()].iter().all(u8::is_ascii_lowercase) {
                 kinds.push(Kind::Plain);
                 continue;
             }
@@ -111,23 +107,15 @@ impl Entities {
         different(found.map_or([folded.hash(at); 3], |found| self.digits[found].keys))
     }
 
-    /// The keys of all words.
+    /// The keys of all words, in no order.
     pub(super) fn all_keys(&self, folded: &Folded) -> Vec<u64> {
-        let mut keys = Vec::with_capacity(folded.len() + self.digits.len());
-        let mut digits = self.digits.iter().peekable();
-        for at in 0..folded.len() {
-            match digits.next_if(|digits| digits.at == at) {
-                Some(digits) => keys.extend(different(digits.keys)),
-                None => keys.push(folded.hash(at)),
-            }
+        let mut keys: Vec<u64> = folded.hashes().collect();
+        for digits in &self.digits {
+            keys[digits.at] = digits.keys[0];
+            keys.extend(different(digits.keys).skip(1));
         }
         keys
     }
-}
-
-/// Where the next digit of a text is from a byte on; its end without one.
-fn next_digit(text: &str, from: usize) -> usize {
-    text.as_bytes()[from..].iter().position(u8::is_ascii_digit).map_or(text.len(), |at| from + at)
 }
 
 /// Keys of one word, each once.
@@ -174,7 +162,7 @@ impl Run {
             self.digits.clear();
         }
         self.end = at + 1;
-        self.digits.extend(word.chars().filter(char::is_ascii_digit));
+        push_digits(&mut self.digits, word);
     }
 
     /// The key of what was read.
@@ -185,8 +173,16 @@ impl Run {
 
 /// The key of a word with digits: its digits.
 fn key(word: &str) -> u64 {
-    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return xxh3_64(word.as_bytes());
+    }
+    let mut digits = String::new();
+    push_digits(&mut digits, word);
     xxh3_64(digits.as_bytes())
+}
+
+fn push_digits(digits: &mut String, word: &str) {
+    digits.extend(word.bytes().filter(u8::is_ascii_digit).map(char::from));
 }
 
 /// Whether what stands between two words ends a sentence or opens a quotation.
@@ -205,7 +201,7 @@ fn is_usual(word: &str) -> bool {
         president prof professor rep representative representatives reps rev reverend sat saturday \
         secretary sen senator senators sens sep sept september sergeant sgt sir sun sunday the thu \
         thursday tue tuesday wed wednesday";
-    static TABLE: LazyLock<HashSet<&str>> = LazyLock::new(|| USUAL.split(' ').collect());
+    static TABLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| USUAL.split(' ').collect());
     TABLE.contains(word)
 }
 

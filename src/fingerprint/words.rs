@@ -89,7 +89,7 @@ pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<us
             begins &= begins - 1;
             ends &= ends - 1;
             let run = start(begin)..place + end as usize;
-            if beyond & (u64::MAX << begin) & (u64::MAX >> (63 - end)) == 0 {
+            if beyond == 0 || beyond & (u64::MAX << begin) & (u64::MAX >> (63 - end)) == 0 {
                 let hash = ascii(bytes, run.clone());
                 each(run, hash);
             } else {
