@@ -6,6 +6,7 @@ mod table;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use super::{Line, Proof};
 use crate::article::Credited;
@@ -18,6 +19,12 @@ struct Agency {
     marks: &'static [&'static str],
     languages: &'static [&'static str],
 }
+
+/// The agencies by their names, in small letters.
+static BY_NAME: LazyLock<FxHashMap<&str, &Agency>> = LazyLock::new(|| {
+    // The first of two with one name has it.
+    AGENCIES.iter().rev().flat_map(|agency| agency.names.iter().map(move |name| (*name, agency))).collect()
+});
 
 /// The agency that the copy credits, the surest place first. `declared` is what the record or the page names as
 /// its provider, `language` that of the copy.
@@ -103,7 +110,7 @@ fn within(credit: &str, language: Option<&str>) -> Option<&'static Agency> {
     let named = (1..=4).rev().find_map(|length| {
         words.windows(length).find_map(|words| {
             let text = words.join(" ").to_lowercase();
-            AGENCIES.iter().find(|agency| agency.names.contains(&&*text))
+            BY_NAME.get(&*text).copied()
         })
     });
     named.or_else(|| {

@@ -93,13 +93,14 @@ impl Swaps {
         let words = |copy: &Copy, places: &[usize]| -> String {
             places.iter().map(|at| copy.word(*at)).collect::<Vec<_>>().join(" ")
         };
-        let unlike = least_difference(shorter, &here, longer, &there);
         let often = |copy: &Copy, places: &[usize]| {
             places.iter().any(|at| copy.keys(*at).next().is_some_and(|key| copy.count(key) > 1))
         };
         let recurring = often(shorter, &here) && often(longer, &there);
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
         let name = kind == Kind::Name;
+        let others = letters(longer, &there);
+        let unlike = letters(shorter, &here).iter().map(|word| closest(word, &others)).fold(1.0, f64::min);
         if name
             && (unlike <= SLIP
                 || is_short_for(&here_words, &there_words)
@@ -155,21 +156,26 @@ fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'
             .collect()
     };
     let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
-    let kept = |copy: &Copy<'a>, own: &[usize], other: &Copy, others: &[usize]| -> Vec<Cow<'a, str>> {
-        let slip =
-            |at: usize| copy.kind(at) == Kind::Name && least_difference(copy, &[at], other, others) <= SLIP;
-        own.iter().filter(|at| !slip(**at)).map(|at| copy.word(*at)).collect()
-    };
     if here.is_empty() || there.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    (kept(shorter, &here, longer, &there), kept(longer, &there, shorter, &here))
+    let spelt = [letters(shorter, &here), letters(longer, &there)];
+    let kept = |copy: &Copy<'a>, own: &[usize], spelt: &[Letters], others: &[Letters]| -> Vec<Cow<'a, str>> {
+        let slip = |at: usize, word: &Letters| copy.kind(at) == Kind::Name && closest(word, others) <= SLIP;
+        let kept = own.iter().zip(spelt).filter(|(at, word)| !slip(**at, word));
+        kept.map(|(at, _)| copy.word(*at)).collect()
+    };
+    (kept(shorter, &here, &spelt[0], &spelt[1]), kept(longer, &there, &spelt[1], &spelt[0]))
 }
 
-/// The difference of the two words that are most alike.
-fn least_difference(x: &Copy, of_x: &[usize], y: &Copy, of_y: &[usize]) -> f64 {
-    let pairs = of_x.iter().flat_map(|a| of_y.iter().map(|b| (x.word(*a), y.word(*b))));
-    pairs.map(|(a, b)| difference(&a, &b)).fold(1.0, f64::min)
+fn letters(copy: &Copy, places: &[usize]) -> Vec<Letters> {
+    places.iter().map(|at| Letters::of(&copy.word(*at))).collect()
+}
+
+/// How much the most alike of others differs from a word; 1 where that is surely more than two spellings do.
+fn closest(word: &Letters, others: &[Letters]) -> f64 {
+    let near = others.iter().filter(|other| word.least_difference(other) <= TRANSLITERATION);
+    near.map(|other| word.difference(other)).fold(1.0, f64::min)
 }
 
 /// Whether every word of one list is in the other.
@@ -192,18 +198,63 @@ const SLIP: f64 = 0.34;
 /// Names that differ by at most this may be one name in two spellings: Kiev, Kyiv.
 const TRANSLITERATION: f64 = 0.6;
 
-/// The share of the longer word's letters that must change to make one word of the other (Levenshtein 1966).
-fn difference(a: &str, b: &str) -> f64 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+/// The letters of a word, and a bit for each that is among them.
+struct Letters {
+    letters: Vec<char>,
+    set: u64,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let letters: Vec<char> = word.chars().take(64).collect();
+        Self { set: letters.iter().fold(0, |set, c| set | 1 << (*c as u32 % 64)), letters }
+    }
+
+    fn share(&self, other: &Self, changes: usize) -> f64 {
+        changes as f64 / self.letters.len().max(other.letters.len()).max(1) as f64
+    }
+
+    /// What [`Self::difference`] is at least: a letter that the other word lacks must change.
+    fn least_difference(&self, other: &Self) -> f64 {
+        let lacking = (self.set & !other.set).count_ones().max((other.set & !self.set).count_ones());
+        self.share(other, lacking as usize)
+    }
+
+    /// The share of the longer word's letters that must change to make one word of the other (Levenshtein 1966).
+    fn difference(&self, other: &Self) -> f64 {
+        let mut row: Vec<usize> = (0..=other.letters.len()).collect();
+        for (i, x) in self.letters.iter().enumerate() {
+            let mut diagonal = row[0];
+            row[0] = i + 1;
+            for (j, y) in other.letters.iter().enumerate() {
+                let cost = diagonal + usize::from(x != y);
+                diagonal = row[j + 1];
+                row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+            }
+        }
+        self.share(other, row[other.letters.len()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn two_spellings_differ_less_than_two_names() {
+        let difference = |a, b| Letters::of(a).difference(&Letters::of(b));
+        assert!(difference("holt", "h0lt") <= SLIP);
+        assert!(difference("kiev", "kyiv") <= TRANSLITERATION);
+        assert!(difference("tamsin", "ellery") > TRANSLITERATION);
+    }
+
+    proptest! {
+        #[test]
+        fn words_differ_at_least_in_the_letters_that_one_lacks(a in "[a-eé]{0,9}", b in "[a-eé]{0,9}") {
+            let (a, b) = (Letters::of(&a), Letters::of(&b));
+            prop_assert!(a.least_difference(&b) <= a.difference(&b));
         }
     }
-    row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
 }
