@@ -3,8 +3,7 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    __m512i, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
-    _mm512_storeu_si512,
+    _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
 };
 
 use super::{PANEL, QUAD, Tile};
@@ -33,18 +32,22 @@ pub(super) fn tile(rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
 /// Needs AVX-512 F and VNNI, `rows.len() >= R * depth`, `panel.len() >= depth * PANEL`, `depth` in quads and `R <= ROWS`.
 #[target_feature(enable = "avx512f,avx512vnni")]
 unsafe fn sums<const R: usize>(rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
+    // Counted, not iterated: the sums stay in registers only where every loop over them is unrolled, and closures and
+    // adapters may be left as calls.
     let mut sums = [[_mm512_setzero_si512(); WIDE]; R];
     for quad in 0..depth / QUAD {
-        // SAFETY: quad < depth / QUAD, so these 256 bytes end at (quad + 1) * PANEL * QUAD <= depth * PANEL.
-        let weights: [__m512i; WIDE] = std::array::from_fn(|wide| unsafe {
-            _mm512_loadu_si512(panel.as_ptr().add((quad * WIDE + wide) * 64).cast())
-        });
-        for (row, sums) in sums.iter_mut().enumerate() {
+        let mut weights = [_mm512_setzero_si512(); WIDE];
+        for wide in 0..WIDE {
+            // SAFETY: quad < depth / QUAD, so these 64 bytes end at (quad + 1) * PANEL * QUAD <= depth * PANEL at most.
+            weights[wide] =
+                unsafe { _mm512_loadu_si512(panel.as_ptr().add((quad * WIDE + wide) * 64).cast()) };
+        }
+        for row in 0..R {
             // SAFETY: row < R and quad * QUAD + 4 <= depth, so the four bytes lie inside `rows`.
             let four = unsafe { rows.as_ptr().add(row * depth + quad * QUAD).cast::<i32>().read_unaligned() };
             let four = _mm512_set1_epi32(four);
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum = _mm512_dpbusd_epi32(*sum, four, weight);
+            for wide in 0..WIDE {
+                sums[row][wide] = _mm512_dpbusd_epi32(sums[row][wide], four, weights[wide]);
             }
         }
     }
