@@ -1,7 +1,7 @@
 //! Attention over one sequence, for queries from anywhere: a reader's own words, or a writer's beams.
 //!
 //! As in [`super::float`], sums run in fixed lanes, so that every processor gives the same bits. A lane is a query where
-//! a reader's words go sixteen at a time, and a key where a writer's few beams go four at a time.
+//! a reader's words go sixteen at a time, and a key where a writer's few beams look back.
 #![allow(unsafe_code)]
 #![allow(
     clippy::inline_always,
@@ -11,8 +11,11 @@
 use super::Cpu;
 use super::float::{BLOCK, LANES, add_times, exp, fold, on_each_cpu, products, softmax};
 
-/// Beams that go through a step side by side.
+/// Beams of one text that look back at it side by side.
 pub(crate) const BEAMS: usize = 4;
+
+/// Sums that go side by side where there are few queries, so that none waits for itself.
+const SIDE: usize = 4;
 
 /// The heads of an attention: how many, and the values of each, in whole lanes.
 #[derive(Clone, Copy, Debug)]
@@ -106,12 +109,10 @@ pub(crate) struct Room {
     queries: Vec<[f32; LANES]>,
     /// `[words][queries]`.
     chances: Vec<[f32; LANES]>,
-    /// `[size][beams]`.
-    few: Vec<[f32; BEAMS]>,
-    /// `[words / LANES][beams][LANES words]`.
-    scores: Vec<[[f32; LANES]; BEAMS]>,
-    /// `[words][beams]`.
-    shares: Vec<[f32; BEAMS]>,
+    /// `[beams][size]`.
+    few: Vec<f32>,
+    /// `[beams][words / LANES]`.
+    scores: Vec<[f32; LANES]>,
 }
 
 /// What is added to the scores of a head for the distance of key and query: `[heads][stride]`, in whose row the entry
@@ -171,58 +172,29 @@ on_each_cpu! {
         }
     }
 
-    /// Attention of a writer's beams, up to [`BEAMS`] of one text, over that text's words.
+    /// What one head of attention gives of a text for a writer's beams that tell it.
     ///
-    /// `queries`: as many rows as `out`, `[beams][heads.width()]`, has; `packed`: see [`Packed::for_writer`].
-    fn write(heads: Heads, queries: Columns<'_>, packed: &Packed, room: &mut Room, out: &mut [f32]) {
-        let Heads { count, size, scale } = heads;
-        let (words, width) = (packed.words, heads.width());
-        let (rows, blocks) = (out.len() / width, packed.words.div_ceil(LANES));
-        room.few.resize(size, [0.0; BEAMS]);
-        room.scores.resize(blocks, [[0.0; LANES]; BEAMS]);
-        room.shares.resize(words, [0.0; BEAMS]);
-        let (keys, _) = packed.keys.as_chunks::<LANES>();
-        for head in 0..count {
-            for beam in 0..BEAMS {
-                let row = queries.row(beam.min(rows - 1), head * size, size);
-                for (to, value) in room.few.iter_mut().zip(row) {
-                    to[beam] = *value * scale;
-                }
-            }
-            let keys = &keys[head * blocks * size..][..blocks * size];
-            for (scores, keys) in room.scores.iter_mut().zip(keys.chunks_exact(size)) {
-                *scores = few(keys, &room.few);
-            }
-            for beam in 0..BEAMS {
-                let mut most = f32::MIN;
-                for (block, scores) in room.scores.iter().enumerate() {
-                    for score in &scores[beam][..LANES.min(words - block * LANES)] {
-                        most = if *score > most { *score } else { most };
-                    }
-                }
-                let mut sums = [0.0; LANES];
-                for (block, scores) in room.scores.iter_mut().enumerate() {
-                    let here = LANES.min(words - block * LANES);
-                    for (lane, (score, sum)) in scores[beam].iter_mut().zip(&mut sums).enumerate() {
-                        *score = if lane < here { exp(*score - most) } else { 0.0 };
-                        *sum += *score;
-                    }
-                }
-                let share = 1.0 / fold(sums);
-                for (block, shares) in room.shares.chunks_mut(LANES).enumerate() {
-                    for (shares, score) in shares.iter_mut().zip(&room.scores[block][beam]) {
-                        shares[beam] = score * share;
-                    }
-                }
-            }
-            for column in 0..size / LANES {
-                let values = &packed.values[(head * size / LANES + column) * words..][..words];
-                let sums = few(values, &room.shares);
-                for (out, sums) in out.chunks_exact_mut(width).zip(&sums) {
-                    out[head * size + column * LANES..][..LANES].copy_from_slice(sums);
-                }
-            }
+    /// `queries`: as many rows as `out`, `[beams][heads.size]`, has; `packed`: see [`Packed::for_writer`].
+    fn write(heads: Heads, head: usize, queries: Columns<'_>, packed: &Packed, room: &mut Room, out: &mut [f32]) {
+        let Heads { size, scale, .. } = heads;
+        let Packed { words, keys, values } = packed;
+        let (beams, blocks, columns) = (out.len() / size, words.div_ceil(LANES), size / LANES);
+        room.few.clear();
+        for beam in 0..beams {
+            room.few.extend(queries.row(beam, head * size, size).iter().map(|value| value * scale));
         }
+        room.scores.resize(beams * blocks, [0.0; LANES]);
+        let (scores, few) = (&mut room.scores, &room.few);
+        let keys = &keys.as_chunks::<LANES>().0[head * blocks * size..][..blocks * size];
+        side_by_side(beams, blocks, keys, few, |beam, block, sums| scores[beam * blocks + block] = *sums);
+        for scores in scores.chunks_exact_mut(blocks) {
+            softmax_of_one(scores, *words);
+        }
+        let values = &values[head * columns * words..][..columns * words];
+        // What stands in the last block after its words are noughts now, that no value meets.
+        side_by_side(beams, columns, values, scores.as_flattened(), |beam, column, sums| {
+            out[beam * size + column * LANES..][..LANES].copy_from_slice(sums);
+        });
     }
 
     /// Attention of one beam over what it has written itself.
@@ -272,15 +244,63 @@ on_each_cpu! {
     }
 }
 
-/// The sums of `left[at] × right[at]`, for sixteen numbers on the left and [`BEAMS`] on the right.
+/// For each of `rows` rows of numbers and each of `parts` parts of `lanes`, `[parts][length]`: the sums of what meets, a
+/// number and sixteen lanes at a time. A row may be longer than a part.
 #[inline(always)]
-fn few(left: &[[f32; LANES]], right: &[[f32; BEAMS]]) -> [[f32; LANES]; BEAMS] {
-    let [mut s0, mut s1, mut s2, mut s3] = [[0.0; LANES]; BEAMS];
-    for (left, [r0, r1, r2, r3]) in left.iter().zip(right) {
-        add_times(&mut s0, left, *r0);
-        add_times(&mut s1, left, *r1);
-        add_times(&mut s2, left, *r2);
-        add_times(&mut s3, left, *r3);
+fn side_by_side(
+    rows: usize,
+    parts: usize,
+    lanes: &[[f32; LANES]],
+    numbers: &[f32],
+    mut take: impl FnMut(usize, usize, &[f32; LANES]),
+) {
+    let (length, stride) = (lanes.len() / parts, numbers.len() / rows);
+    for first in (0..rows * parts).step_by(SIDE) {
+        // Beams that meet one part are neighbours. The last group may be smaller: it repeats its last sum, for nothing.
+        let [p0, p1, p2, p3]: [usize; SIDE] = std::array::from_fn(|at| (first + at).min(rows * parts - 1));
+        let of = |pair: usize| {
+            (&lanes[pair / rows * length..][..length], &numbers[pair % rows * stride..][..length])
+        };
+        let ((l0, n0), (l1, n1), (l2, n2), (l3, n3)) = (of(p0), of(p1), of(p2), of(p3));
+        // With names of their own, as in `products`.
+        let [mut s0, mut s1, mut s2, mut s3] = [[0.0; LANES]; SIDE];
+        for at in 0..length {
+            add_times(&mut s0, &l0[at], n0[at]);
+            add_times(&mut s1, &l1[at], n1[at]);
+            add_times(&mut s2, &l2[at], n2[at]);
+            add_times(&mut s3, &l3[at], n3[at]);
+        }
+        for (pair, sums) in [(p0, s0), (p1, s1), (p2, s2), (p3, s3)] {
+            take(pair % rows, pair / rows, &sums);
+        }
     }
-    [s0, s1, s2, s3]
+}
+
+/// The scores of one query for `words` keys, which may be fewer than the lanes that repeat the last of them, into chances;
+/// noughts after them.
+#[inline(always)]
+fn softmax_of_one(scores: &mut [[f32; LANES]], words: usize) {
+    let mut most = [f32::MIN; LANES];
+    for score in scores.iter() {
+        for (most, score) in most.iter_mut().zip(score) {
+            *most = if score > most { *score } else { *most };
+        }
+    }
+    let most = most.iter().fold(f32::MIN, |most, value| if *value > most { *value } else { most });
+    let mut sums = [0.0; LANES];
+    for (block, scores) in scores.iter_mut().enumerate() {
+        for score in scores.iter_mut() {
+            *score = exp(*score - most);
+        }
+        if let Some(after) = words.checked_sub(block * LANES).filter(|here| *here < LANES) {
+            scores[after..].fill(0.0);
+        }
+        for (sum, score) in sums.iter_mut().zip(scores.iter()) {
+            *sum += score;
+        }
+    }
+    let share = 1.0 / fold(sums);
+    for score in scores.as_flattened_mut() {
+        *score *= share;
+    }
 }

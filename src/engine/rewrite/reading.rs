@@ -19,6 +19,8 @@ pub(super) struct Stream {
     pub(super) normed: Vec<f32>,
     /// `[rows][attention]`: what attention gives.
     pub(super) mixed: Vec<f32>,
+    /// `[beams of a text][heads][beams][size]`: the same before a writer's heads stand side by side.
+    pub(super) given: Vec<f32>,
     /// `[rows][3 × attention]` or `[rows][inner]`.
     pub(super) wide: Vec<f32>,
     pub(super) slate: Slate,
@@ -29,7 +31,7 @@ impl Net {
     pub(super) fn read(&self, cpu: Cpu, tokens: &[u32]) -> Result<Vec<f32>> {
         let (width, words) = (self.config.width, tokens.len());
         let mut stream = Stream::default();
-        let Stream { rows, normed, mixed, wide, slate } = &mut stream;
+        let Stream { rows, normed, mixed, wide, slate, .. } = &mut stream;
         rows.resize(words * width, 0.0);
         normed.resize(words * width, 0.0);
         mixed.resize(words * self.heads.width(), 0.0);

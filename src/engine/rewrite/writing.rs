@@ -80,7 +80,7 @@ impl Net {
     ) -> Result<()> {
         let (width, attention) = (self.config.width, self.heads.width());
         let count: usize = texts.iter().map(|(_, beams)| beams.len()).sum();
-        let Stream { rows, normed, mixed, wide, slate } = stream;
+        let Stream { rows, normed, mixed, given, wide, slate } = stream;
         rows.resize(count * width, 0.0);
         normed.resize(count * width, 0.0);
         mixed.resize(count * attention, 0.0);
@@ -129,7 +129,7 @@ impl Net {
             // What was read.
             wide.resize(count * attention, 0.0);
             cross_query.run(cpu, if self.after { rows } else { normed }, slate, Then::Store, wide);
-            self.consult(cpu, layer, texts, wide, mixed);
+            self.consult(cpu, layer, texts, wide, (mixed, given));
             cross_out.run(cpu, mixed, slate, Then::Add, rows);
             if self.after {
                 cross_norm.run(cpu, rows, normed);
@@ -175,28 +175,42 @@ impl Net {
         });
     }
 
-    /// Attention of each beam over its text.
+    /// Attention of each beam over its text: head by head, so that one text keeps all threads busy.
     fn consult(
         &self,
         cpu: Cpu,
         layer: usize,
         texts: &[(&mut Telling, &mut [Beam])],
         queries: &[f32],
-        mixed: &mut [f32],
+        (mixed, given): (&mut [f32], &mut Vec<f32>),
     ) {
-        let attention = self.heads.width();
-        let (mut parts, mut rest, mut first) = (Vec::new(), mixed, 0);
-        for (telling, beams) in texts {
-            for part in beams.chunks(BEAMS) {
-                let (out, more) = rest.split_at_mut(part.len() * attention);
-                let rows = &queries[first * attention..][..part.len() * attention];
-                parts.push((&telling.cross[layer], rows, out));
-                (rest, first) = (more, first + part.len());
+        let (attention, size) = (self.heads.width(), self.heads.size);
+        given.resize(mixed.len(), 0.0);
+        let parts = texts
+            .iter()
+            .flat_map(|(telling, beams)| beams.chunks(BEAMS).map(|part| (&telling.cross[layer], part.len())));
+        let (mut jobs, mut rest, mut first) = (Vec::new(), &mut **given, 0);
+        for (packed, beams) in parts.clone() {
+            let (out, more) = rest.split_at_mut(beams * attention);
+            let rows = &queries[first * attention..][..beams * attention];
+            jobs.extend(out.chunks_exact_mut(beams * size).enumerate().map(|job| (packed, rows, job)));
+            (rest, first) = (more, first + beams);
+        }
+        jobs.into_par_iter().for_each_init(Room::default, |room, (packed, rows, (head, out))| {
+            let queries = Columns { rows, stride: attention, from: 0 };
+            attend::write(cpu, self.heads, head, queries, packed, room, out);
+        });
+        let (mut mixed, mut given) = (mixed, &**given);
+        for (_, beams) in parts {
+            let (out, heads);
+            (out, mixed) = mixed.split_at_mut(beams * attention);
+            (heads, given) = given.split_at(beams * attention);
+            for (head, rows) in heads.chunks_exact(beams * size).enumerate() {
+                for (out, row) in out.chunks_exact_mut(attention).zip(rows.chunks_exact(size)) {
+                    out[head * size..][..size].copy_from_slice(row);
+                }
             }
         }
-        parts.into_par_iter().for_each_init(Room::default, |room, (packed, rows, out)| {
-            attend::write(cpu, self.heads, Columns { rows, stride: attention, from: 0 }, packed, room, out);
-        });
     }
 
     /// What is added to the scores of every head for how far back a token lies: `[heads][longest]`.
