@@ -6,6 +6,7 @@
 //! their `names`; `press` rounds weights and keeps them for the next time. `citing` finds what each sentence rests on.
 
 mod author;
+mod awake;
 mod citing;
 mod likeness;
 mod names;

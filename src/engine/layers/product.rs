@@ -85,10 +85,18 @@ impl Product {
             slate.take(self, cpu, rows);
             let slate = &*slate;
             let share = self.panels().div_ceil(threads);
+            let panels = |part: usize| part * share..((part + 1) * share).min(self.panels());
+            if count == 1 {
+                let parts = out.par_chunks_mut(share * PANEL).enumerate();
+                parts.for_each(|(part, out)| {
+                    self.columns(cpu, slate, panels(part), then, out, out.len());
+                });
+                return;
+            }
             let parts: Vec<(usize, Vec<f32>)> = (0..self.panels().div_ceil(share))
                 .into_par_iter()
                 .map(|part| {
-                    let panels = part * share..((part + 1) * share).min(self.panels());
+                    let panels = panels(part);
                     let first = panels.start * PANEL;
                     let width = (panels.end * PANEL).min(outputs) - first;
                     let mut own = Vec::with_capacity(count * width);

@@ -6,6 +6,7 @@ use crate::engine::kernels::attend::{self, BEAMS, Columns, Distances, Packed, Ro
 use crate::engine::kernels::float::Then;
 use crate::engine::kernels::{Cpu, dense};
 
+use super::awake::awake;
 use super::net::{Net, Writer};
 use super::reading::{Stream, bucket};
 use crate::error::Result;
@@ -72,6 +73,16 @@ impl Net {
 
     /// Takes a step: scores, `[beams][vocabulary]`, for what follows the newest token of each beam of each text.
     pub(super) fn step(
+        &self,
+        cpu: Cpu,
+        stream: &mut Stream,
+        texts: &mut [(&mut Telling, &mut [Beam])],
+        logits: &mut Vec<f32>,
+    ) -> Result<()> {
+        awake(|| self.go_on(cpu, stream, texts, logits))
+    }
+
+    fn go_on(
         &self,
         cpu: Cpu,
         stream: &mut Stream,
