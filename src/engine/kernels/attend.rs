@@ -9,7 +9,7 @@
 )]
 
 use super::Cpu;
-use super::float::{BLOCK, LANES, add_times, exp, fold, on_each_cpu, products, softmax};
+use super::float::{BLOCK, LANES, add_times, exp, fold, on_each_cpu, products, softmax, store};
 
 /// Beams of one text that look back at it side by side.
 pub(crate) const BEAMS: usize = 4;
@@ -145,7 +145,7 @@ on_each_cpu! {
             }
             let keys = &keys[head * blocks * size..][..blocks * size];
             for (chances, keys) in room.chances.chunks_mut(BLOCK).zip(keys.chunks_exact(size)) {
-                chances.copy_from_slice(&products(&room.queries, keys.iter().copied())[..chances.len()]);
+                store(chances, products(&room.queries, keys.iter().copied()));
             }
             if distances.stride > 0 {
                 let table = &distances.table[head * distances.stride..][..distances.stride];
@@ -302,5 +302,58 @@ fn softmax_of_one(scores: &mut [[f32; LANES]], words: usize) {
     let share = 1.0 / fold(sums);
     for score in scores.as_flattened_mut() {
         *score *= share;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wave(count: usize, step: f32) -> Vec<f32> {
+        (0..count).map(|at| (at as f32 * step).sin()).collect()
+    }
+
+    #[test]
+    fn a_beam_that_looks_back_sees_the_same_alone_and_beside_others_on_every_processor_and_what_plain_sums_give()
+     {
+        let heads = Heads { count: 2, size: 32, scale: 0.3 };
+        let width = heads.width();
+        for words in [1, 15, 16, 53] {
+            let (text, queries) = (wave(words * 2 * width, 0.37), wave(BEAMS * width, 0.71));
+            let columns = |from| Columns { rows: &text, stride: 2 * width, from };
+            let mut packed = Packed::default();
+            packed.for_writer(heads, words, columns(0), columns(width));
+            let look = |cpu, head, beams: std::ops::Range<usize>| {
+                let rows = &queries[beams.start * width..beams.end * width];
+                let mut out = vec![0.0; beams.len() * heads.size];
+                let queries = Columns { rows, stride: width, from: 0 };
+                write(cpu, heads, head, queries, &packed, &mut Room::default(), &mut out);
+                out
+            };
+            let bits = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+            for head in 0..heads.count {
+                let together = look(Cpu::Portable, head, 0..BEAMS);
+                for cpu in Cpu::available() {
+                    for count in 1..BEAMS {
+                        let parts = [look(cpu, head, 0..count), look(cpu, head, count..BEAMS)];
+                        assert_eq!(bits(&parts.concat()), bits(&together), "{cpu:?}, {words} words");
+                    }
+                }
+                for (beam, found) in together.chunks_exact(heads.size).enumerate() {
+                    let of = |row: usize, from: usize| {
+                        &text[row * 2 * width + from + head * heads.size..][..heads.size]
+                    };
+                    let query = &queries[beam * width + head * heads.size..][..heads.size];
+                    let score =
+                        |word| query.iter().zip(of(word, 0)).map(|(a, b)| a * b).sum::<f32>() * heads.scale;
+                    let chances: Vec<f32> = (0..words).map(|word| score(word).exp()).collect();
+                    for (column, found) in found.iter().enumerate() {
+                        let sum: f32 = (0..words).map(|word| chances[word] * of(word, width)[column]).sum();
+                        let wanted = sum / chances.iter().sum::<f32>();
+                        assert!((found - wanted).abs() < 1e-5, "{found} for {wanted}");
+                    }
+                }
+            }
+        }
     }
 }

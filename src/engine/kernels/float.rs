@@ -19,7 +19,7 @@ mod math;
 
 use super::{Cpu, PANEL, Tile};
 use lanes::largest;
-pub(super) use lanes::{add_times, fold, products, softmax, sum};
+pub(super) use lanes::{add_times, fold, products, softmax, store, sum};
 pub(super) use math::exp;
 use math::{NEAREST, gelu_erf};
 pub(crate) use math::{gelu, sigmoid};
@@ -185,11 +185,7 @@ on_each_cpu! {
                 }
             }
             apply(then, &mut values, out);
-            // A whole panel, as nearly all are, takes no call.
-            match out.first_chunk_mut::<PANEL>() {
-                Some(out) => *out = values,
-                None => out.copy_from_slice(&values[..columns]),
-            }
+            store(out, values);
         }
     }
 
@@ -249,7 +245,7 @@ on_each_cpu! {
                 }
             }
             for (chances, keys) in chances.chunks_mut(BLOCK).zip(keys.chunks_exact(size)) {
-                chances.copy_from_slice(&products(queries, keys.iter().copied())[..chances.len()]);
+                store(chances, products(queries, keys.iter().copied()));
             }
             let shares = softmax(chances);
             for (part, out) in out.chunks_mut(BLOCK * width).enumerate() {

@@ -58,6 +58,15 @@ pub(crate) fn products(
     [s0, s1, s2, s3, s4, s5, s6, s7]
 }
 
+/// Stores as many values as there is room for: all of them, nearly always, which takes no call.
+#[inline(always)]
+pub(crate) fn store<T: Copy, const COUNT: usize>(out: &mut [T], values: [T; COUNT]) {
+    match out.first_chunk_mut() {
+        Some(whole) => *whole = values,
+        None => out.copy_from_slice(&values[..out.len()]),
+    }
+}
+
 /// In each lane, scores into chances, save that they are yet to be multiplied by what is returned.
 #[inline(always)]
 pub(crate) fn softmax(scores: &mut [[f32; LANES]]) -> [f32; LANES] {
