@@ -31,9 +31,11 @@ pub(super) fn tile(rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
 /// # Safety
 /// Needs AVX-512 F and VNNI, `rows.len() >= R * depth`, `panel.len() >= depth * PANEL`, `depth` in quads and `R <= ROWS`.
 #[target_feature(enable = "avx512f,avx512vnni")]
+#[allow(
+    clippy::needless_range_loop,
+    reason = "the sums stay in registers only where every loop over them is unrolled; an adapter may be left as a call"
+)]
 unsafe fn sums<const R: usize>(rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
-    // Counted, not iterated: the sums stay in registers only where every loop over them is unrolled, and closures and
-    // adapters may be left as calls.
     let mut sums = [[_mm512_setzero_si512(); WIDE]; R];
     for quad in 0..depth / QUAD {
         let mut weights = [_mm512_setzero_si512(); WIDE];
