@@ -2,7 +2,7 @@
 //!
 //! A checkpoint is a folder as Hugging Face lays it out: `config.json`, perhaps `generation_config.json`; weights as
 //! one or several `.safetensors` shards with their index, or as `pytorch_model.bin`; a tokenizer as `tokenizer.json`,
-//! as `vocab.json` and `merges.txt`, or as `spiece.model`. Every engine that runs checkpoints reads them here, and
+//! as `vocab.json` and `merges.txt`, as `spiece.model`, or as `prophetnet.tokenizer`. Every engine that runs checkpoints reads them here, and
 //! nothing that a file states is believed before it is held against the file's own size.
 
 pub mod bin;

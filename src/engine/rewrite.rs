@@ -23,7 +23,7 @@ mod writing;
 use std::path::Path;
 
 use super::kernels::Cpu;
-use super::model::{Checkpoint, Config, Generation};
+use super::model::{Checkpoint, Config, Family, Generation, bad};
 use super::{Brief, Engine, Summary};
 use crate::error::Result;
 use crate::options::{Length, Precision};
@@ -40,6 +40,14 @@ pub(super) use {
     search::{BATCH, Search, Told},
 };
 
+/// What is said of a ProphetNet, whose decoder runs two rows a token.
+const PROPHETNET: &str = if cfg!(feature = "torch") {
+    "is a ProphetNet's, which the engine rewrite does not run: --engine torch does"
+} else {
+    "is a ProphetNet's, which the engine rewrite does not run: --engine torch does, in a nutgraf built with the feature \
+     torch (docs/checkpoints.md)"
+};
+
 /// A checkpoint that writes.
 pub struct Rewrite {
     cpu: Cpu,
@@ -54,6 +62,9 @@ impl Rewrite {
     /// When there is none, or its files cannot be run.
     pub fn open(model: &str, precision: Precision) -> Result<Self> {
         let Checkpoint { folder, config, generation, tensors, tokenizer } = Checkpoint::open(model)?;
+        if config.family == Family::ProphetNet {
+            return Err(bad(&folder.join("config.json"), PROPHETNET));
+        }
         let net = Net::open(&folder, &config, &tensors, precision)?;
         Ok(Self { cpu: Cpu::detect(), net, author: Author::new(folder, config, generation, tokenizer) })
     }

@@ -2,12 +2,14 @@
 //!
 //! From the top down: `search` has the model write, by the same beam search and rules as [`super::rewrite`]; `writing` and
 //! `reading` are the two stacks of the model, made of `layers`, whose tensors `weights` finds in the checkpoint's files;
-//! `guard` turns what goes wrong inside of libtorch into an error, and `memory` spares the system work. rust-bert reads texts
-//! for BART and T5. What it does wrong or slowly is done here instead: it leaves out BART's `final_logits_bias`, rounds
-//! Pegasus's places to half precision, copies all keys and values of the text twice for every token that is written (for
-//! T5 it computes them anew), and does not read `generation_config.json`.
+//! `guard` turns what goes wrong inside of libtorch into an error, and `memory` spares the system work. `foresight` is what
+//! ProphetNet's decoder has besides. rust-bert reads texts for BART, T5 and ProphetNet. What it does wrong or slowly is done
+//! here instead: it leaves out BART's `final_logits_bias`, rounds Pegasus's places to half precision, copies all keys and
+//! values of the text twice for every token that is written (for T5 it computes them anew), lets ProphetNet look beyond the
+//! end of a text, and does not read `generation_config.json`.
 #![allow(clippy::cast_possible_wrap, reason = "libtorch counts in i64, and no tensor has 2^63 of anything")]
 
+mod foresight;
 mod guard;
 mod layers;
 mod memory;

@@ -13,7 +13,7 @@ import pathlib
 import sys
 
 import torch
-from transformers import BartConfig, BartForConditionalGeneration
+from transformers import BartConfig, BartForConditionalGeneration, ProphetNetConfig, ProphetNetForConditionalGeneration
 
 from make import fill, shape_of
 
@@ -41,6 +41,18 @@ def main():
     half.tie_weights()
     half.save_pretrained(folder / "shards", max_shard_size="40KB")
     tokenizers(folder)
+    prophetnet(folder / "pieces")
+
+
+def prophetnet(folder):
+    """A ProphetNet as the hub has them: pytorch_model.bin, in which tensors share their numbers, beside its tokens."""
+    model = ProphetNetForConditionalGeneration(ProphetNetConfig(
+        vocab_size=len(PIECES), hidden_size=32, num_encoder_layers=1, num_decoder_layers=1, num_encoder_attention_heads=2,
+        num_decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32, max_position_embeddings=64, num_buckets=8,
+        relative_max_distance=20, pad_token_id=0, bos_token_id=5, eos_token_id=5, decoder_start_token_id=5)).eval()
+    fill(model, shape_of(model, "prophetnet", PIECES.index("."), 1.2, 2.2), 1)
+    torch.save(model.half().state_dict(), folder / "pytorch_model.bin")
+    model.config.save_pretrained(folder)
 
 
 SENTENCES = [
@@ -59,7 +71,7 @@ TEXTS = [
 def tokenizers(folder):
     import sentencepiece
     from tokenizers import ByteLevelBPETokenizer
-    from transformers import BartTokenizerFast, PegasusTokenizerFast, T5TokenizerFast
+    from transformers import BartTokenizerFast, PegasusTokenizerFast, ProphetNetTokenizer, T5TokenizerFast
 
     byte = ByteLevelBPETokenizer()
     byte.train_from_iterator(SENTENCES, vocab_size=290, min_frequency=2, special_tokens=["<s>", "<pad>", "</s>", "<unk>"])
@@ -74,13 +86,26 @@ def tokenizers(folder):
     bart = BartTokenizerFast(str(folder / "bpe" / "vocab.json"), str(folder / "bpe" / "merges.txt"))
     (folder / "json").mkdir(exist_ok=True)
     bart.backend_tokenizer.save(str(folder / "json" / "tokenizer.json"))
-    known = {"bpe": bart, "json": bart, "spiece-t5": T5TokenizerFast(piece, add_prefix_space=True), "spiece-pegasus": PegasusTokenizerFast(piece)}
+    (folder / "pieces").mkdir(exist_ok=True)
+    (folder / "pieces" / "prophetnet.tokenizer").write_text("\n".join(PIECES) + "\n", encoding="utf-8")
+    known = {
+        "bpe": bart, "json": bart, "spiece-t5": T5TokenizerFast(piece, add_prefix_space=True),
+        "spiece-pegasus": PegasusTokenizerFast(piece),
+        "pieces-prophetnet": ProphetNetTokenizer(str(folder / "pieces" / "prophetnet.tokenizer")),
+    }
     cases = [
         {"folder": name, "text": text, "tokens": ids, "back": tokenizer.decode(ids, skip_special_tokens=True)}
         for name, tokenizer in known.items() for text in TEXTS for ids in [tokenizer(text).input_ids]
     ]
     (folder / "tokens.json").write_text(json.dumps(cases, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
+
+# ProphetNet's tokens: its marks, letters that open a word or go on, signs, and a few longer pieces.
+LETTERS = [*"abcdefghijklmnopqrstuvwxyz0123456789"]
+PIECES = [
+    "[PAD]", "[unused1]", "[X_SEP]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{letter}" for letter in LETTERS),
+    *".,;:!?$'\"()[]-–—“”’", "the", "ferry", "##ry", "port", "winter", "##s", "##ing", "##ed", "percent", "million", "on",
+]
 
 # The rules of T5 and Pegasus are "nmt_nfkc", whose table alone has 240 kB.
 NORMALISER = "identity"

@@ -17,6 +17,15 @@ pub enum Family {
     Pegasus,
     /// T5 (Raffel et al. 2020) and Flan-T5: relative places, root-mean-square norms, no biases.
     T5,
+    /// ProphetNet (Qi et al. 2020): as BART, and a second stream in the decoder stands for the token to come.
+    ProphetNet,
+}
+
+impl Family {
+    /// Whether norms come after the parts of a block rather than before them.
+    pub(crate) fn norms_after(self) -> bool {
+        matches!(self, Self::Bart | Self::ProphetNet)
+    }
 }
 
 /// What stands between the two linear layers of a block.
@@ -68,6 +77,8 @@ pub struct Config {
     pub tied: bool,
     /// Buckets of relative places, and the distance from which all are one.
     pub buckets: (usize, usize),
+    /// Streams beside the first in the decoder: as many tokens to come were foretold at a time in training.
+    pub ahead: usize,
     /// What keeps a norm from dividing by nought.
     pub epsilon: f32,
     /// The token that opens a text, where one does.
@@ -105,6 +116,13 @@ struct Raw {
     tie_word_embeddings: Option<bool>,
     relative_attention_num_buckets: Option<usize>,
     relative_attention_max_distance: Option<usize>,
+    hidden_size: Option<usize>,
+    num_encoder_layers: Option<usize>,
+    num_encoder_attention_heads: Option<usize>,
+    num_decoder_attention_heads: Option<usize>,
+    num_buckets: Option<usize>,
+    relative_max_distance: Option<usize>,
+    ngram: Option<usize>,
     layer_norm_epsilon: Option<f32>,
     bos_token_id: Option<u32>,
     eos_token_id: Option<Value>,
@@ -141,14 +159,19 @@ impl Config {
             Some("bart") => Family::Bart,
             Some("pegasus") => Family::Pegasus,
             Some("t5") => Family::T5,
+            Some("prophetnet") => Family::ProphetNet,
             other => {
                 return Err(format!(
-                    "is of the architecture \"{}\"; bart, pegasus and t5 (with flan-t5) are supported",
+                    "is of the architecture \"{}\"; bart, pegasus, t5 (with flan-t5) and prophetnet are supported",
                     other.unwrap_or("none")
                 ));
             }
         };
-        let width = need(raw.d_model, "d_model")?;
+        let width = if family == Family::ProphetNet {
+            need(raw.hidden_size, "hidden_size")?
+        } else {
+            need(raw.d_model, "d_model")?
+        };
         let (encoder, decoder, head);
         if family == Family::T5 {
             let (heads, inner) = (need(raw.num_heads, "num_heads")?, need(raw.d_ff, "d_ff")?);
@@ -160,15 +183,21 @@ impl Config {
             );
             head = need(raw.d_kv, "d_kv")?;
         } else {
-            encoder = Stack {
-                layers: need(raw.encoder_layers, "encoder_layers")?,
-                heads: need(raw.encoder_attention_heads, "encoder_attention_heads")?,
-                inner: need(raw.encoder_ffn_dim, "encoder_ffn_dim")?,
+            let stack = |[layers, heads, inner]: [(Option<usize>, &str); 3]| {
+                let need = |(value, name)| need(value, name);
+                Ok::<_, String>(Stack { layers: need(layers)?, heads: need(heads)?, inner: need(inner)? })
             };
-            decoder = Stack {
-                layers: need(raw.decoder_layers, "decoder_layers")?,
-                heads: need(raw.decoder_attention_heads, "decoder_attention_heads")?,
-                inner: need(raw.decoder_ffn_dim, "decoder_ffn_dim")?,
+            let inner = [(raw.encoder_ffn_dim, "encoder_ffn_dim"), (raw.decoder_ffn_dim, "decoder_ffn_dim")];
+            (encoder, decoder) = if family == Family::ProphetNet {
+                let heads = (raw.num_encoder_attention_heads, "num_encoder_attention_heads");
+                let reader = [(raw.num_encoder_layers, "num_encoder_layers"), heads, inner[0]];
+                let heads = (raw.num_decoder_attention_heads, "num_decoder_attention_heads");
+                (stack(reader)?, stack([(raw.num_decoder_layers, "num_decoder_layers"), heads, inner[1]])?)
+            } else {
+                let heads = (raw.encoder_attention_heads, "encoder_attention_heads");
+                let reader = [(raw.encoder_layers, "encoder_layers"), heads, inner[0]];
+                let heads = (raw.decoder_attention_heads, "decoder_attention_heads");
+                (stack(reader)?, stack([(raw.decoder_layers, "decoder_layers"), heads, inner[1]])?)
             };
             head = width / encoder.heads;
             if encoder.heads != decoder.heads || head * encoder.heads != width {
@@ -200,22 +229,33 @@ impl Config {
                 return Err(format!("asks for the activation \"{other}\", which is not supported"));
             }
         };
-        let buckets = (
-            need(raw.relative_attention_num_buckets.or(Some(32)), "relative_attention_num_buckets")?,
-            need(raw.relative_attention_max_distance.or(Some(128)), "relative_attention_max_distance")?,
-        );
+        let buckets = if family == Family::ProphetNet {
+            [(raw.num_buckets, "num_buckets"), (raw.relative_max_distance, "relative_max_distance")]
+        } else {
+            [
+                (raw.relative_attention_num_buckets, "relative_attention_num_buckets"),
+                (raw.relative_attention_max_distance, "relative_attention_max_distance"),
+            ]
+        };
+        let [(count, count_name), (farthest, farthest_name)] = buckets;
+        let buckets = (need(count.or(Some(32)), count_name)?, need(farthest.or(Some(128)), farthest_name)?);
         if buckets.0 < 4 || buckets.1 <= buckets.0 {
             return Err("states buckets of relative places that cannot be".to_owned());
         }
         let eos = ids(raw.eos_token_id.as_ref())?;
         let vocabulary = need(raw.vocab_size, "vocab_size")?;
         let (bos, pad) = (raw.bos_token_id, raw.pad_token_id.unwrap_or(0));
-        let eos = if eos.is_empty() { vec![if family == Family::Bart { 2 } else { 1 }] } else { eos };
+        let usual = if matches!(family, Family::Bart | Family::ProphetNet) { 2 } else { 1 };
+        let eos = if eos.is_empty() { vec![usual] } else { eos };
         if eos.iter().chain(&bos).chain([&pad]).any(|id| *id as usize >= vocabulary) {
             return Err(format!("names a token beyond its vocabulary of {vocabulary}"));
         }
+        if family == Family::ProphetNet && pad != 0 {
+            return Err(format!("states pad_token_id = {pad}; a ProphetNet fills with the token 0"));
+        }
         let prefix = rest.get("task_specific_params").and_then(|tasks| tasks.get("summarization"));
         let prefix = prefix.and_then(|task| task.get("prefix")).and_then(Value::as_str);
+        let positions = |usual| need(raw.max_position_embeddings.or(Some(usual)), "max_position_embeddings");
         let prefix = prefix.unwrap_or(if family == Family::T5 { "summarize: " } else { "" });
         Ok(Self {
             family,
@@ -226,13 +266,19 @@ impl Config {
             decoder,
             positions: match family {
                 Family::T5 => None,
-                _ => Some(need(raw.max_position_embeddings.or(Some(1024)), "max_position_embeddings")?),
+                // Its first place is that of what fills.
+                Family::ProphetNet => match positions(512)? {
+                    1 => return Err("states max_position_embeddings = 1, the place of what fills".to_owned()),
+                    count => Some(count - 1),
+                },
+                _ => Some(positions(1024)?),
             },
             activation,
             gated,
-            scaled: raw.scale_embedding.unwrap_or(false),
+            scaled: raw.scale_embedding.unwrap_or(false) && family != Family::ProphetNet,
             tied: raw.tie_word_embeddings.unwrap_or(true),
             buckets,
+            ahead: need(raw.ngram.or(Some(2)), "ngram")?,
             epsilon: raw.layer_norm_epsilon.filter(|_| family == Family::T5).unwrap_or(1e-6),
             bos: bos.or((family == Family::Bart).then_some(0)),
             eos,
@@ -270,12 +316,36 @@ mod tests {
         "decoder_ffn_dim": 4096, "max_position_embeddings": 1024, "activation_function": "gelu", "bos_token_id": 0,
         "eos_token_id": 2, "pad_token_id": 1}"#;
 
+    const PROPHETNET: &str = r#"{"model_type": "prophetnet", "vocab_size": 30522, "hidden_size": 1024, "num_encoder_layers": 12,
+        "num_decoder_layers": 12, "num_encoder_attention_heads": 16, "num_decoder_attention_heads": 16,
+        "encoder_ffn_dim": 4096, "decoder_ffn_dim": 4096, "max_position_embeddings": 512, "ngram": 2, "num_buckets": 32,
+        "relative_max_distance": 128, "bos_token_id": 102, "eos_token_id": 102, "pad_token_id": 0}"#;
+
+    #[test]
+    fn a_prophetnet_states_its_shape_in_words_of_its_own() {
+        let config = Config::parse(PROPHETNET).unwrap();
+        assert_eq!((config.family, config.width, config.head), (Family::ProphetNet, 1024, 64));
+        assert_eq!((config.window(), config.ahead, config.buckets), (511, 2, (32, 128)));
+        for (from, to, wrong) in [
+            ("\"hidden_size\": 1024,", "", "does not state hidden_size"),
+            ("\"num_encoder_layers\": 12,", "", "does not state num_encoder_layers"),
+            ("\"num_decoder_attention_heads\": 16", "\"num_decoder_attention_heads\": 8", "heads"),
+            ("\"num_buckets\": 32", "\"num_buckets\": 2", "buckets"),
+            ("\"ngram\": 2", "\"ngram\": 0", "ngram = 0"),
+            ("\"pad_token_id\": 0", "\"pad_token_id\": 1", "pad_token_id = 1"),
+            ("\"max_position_embeddings\": 512", "\"max_position_embeddings\": 1", "the place of what fills"),
+        ] {
+            let error = Config::parse(&PROPHETNET.replacen(from, to, 1)).unwrap_err();
+            assert!(error.contains(wrong), "{error}");
+        }
+    }
+
     #[test]
     fn a_config_is_read_and_what_is_wrong_with_one_is_said() {
         let config = Config::parse(BART).unwrap();
         assert_eq!((config.family, config.head, config.window()), (Family::Bart, 64, 1024));
         for (from, to, wrong) in [
-            ("\"bart\"", "\"llama\"", "\"llama\"; bart, pegasus and t5"),
+            ("\"bart\"", "\"llama\"", "\"llama\"; bart, pegasus, t5"),
             ("\"d_model\": 1024", "\"d_model\": 0", "d_model = 0"),
             ("\"d_model\": 1024", "\"d_model\": 99999999999", "d_model = 99999999999"),
             ("\"d_model\": 1024", "\"d_model\": 1000", "heads"),

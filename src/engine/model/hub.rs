@@ -19,6 +19,7 @@ pub const KNOWN: &[(&str, &str)] = &[
     ("t5-base", "google-t5/t5-base"),
     ("flan-t5-small", "google/flan-t5-small"),
     ("flan-t5-base", "google/flan-t5-base"),
+    ("prophetnet-large-uncased-cnndm", "microsoft/prophetnet-large-uncased-cnndm"),
 ];
 
 /// A model in the cache.

@@ -5,8 +5,12 @@ use std::path::Path;
 
 use serde_json::json;
 use tokenizers::decoders::byte_level::ByteLevel;
+use tokenizers::decoders::wordpiece::WordPiece as Pieces;
 use tokenizers::models::bpe::BPE;
 use tokenizers::models::unigram::Unigram;
+use tokenizers::models::wordpiece::WordPiece;
+use tokenizers::normalizers::bert::BertNormalizer;
+use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
 use tokenizers::pre_tokenizers::metaspace::{Metaspace, PrependScheme};
 use tokenizers::pre_tokenizers::sequence::Sequence as Pretokenizers;
 use tokenizers::pre_tokenizers::whitespace::WhitespaceSplit;
@@ -26,10 +30,13 @@ pub struct Tokenizer {
     family: Family,
     bos: Option<u32>,
     eos: u32,
+    /// The token that stands between sentences (ProphetNet).
+    between: Option<u32>,
 }
 
 impl Tokenizer {
-    /// Reads the tokenizer in a folder, from `tokenizer.json`, `vocab.json` with `merges.txt`, or `spiece.model`.
+    /// Reads the tokenizer in a folder, from `tokenizer.json`, `vocab.json` with `merges.txt`, `spiece.model`, or a list of
+    /// pieces, `prophetnet.tokenizer` or `vocab.txt`.
     ///
     /// # Errors
     /// [`crate::error::Error::BadModel`] when there is none, it is broken, or it has tokens that the model does not know.
@@ -45,10 +52,14 @@ impl Tokenizer {
             let inner =
                 fs::read(&path).map_err(|error| error.to_string()).and_then(|bytes| pieces(&bytes, config));
             (path, inner)
+        } else if let Some(path) = there("prophetnet.tokenizer").or_else(|| there("vocab.txt")) {
+            let inner = word_pieces(&path);
+            (path, inner)
         } else {
             return Err(bad(
                 folder,
-                "has no tokenizer: tokenizer.json, vocab.json with merges.txt, or spiece.model is wanted",
+                "has no tokenizer: tokenizer.json, vocab.json with merges.txt, spiece.model, prophetnet.tokenizer or \
+                 vocab.txt is wanted",
             ));
         };
         let mut inner = inner.map_err(|reason| bad(&path, format!("is no tokenizer: {reason}")))?;
@@ -68,7 +79,10 @@ impl Tokenizer {
                 ),
             ));
         }
-        Ok(Self { inner, family: config.family, bos: config.bos, eos: config.eos[0] })
+        // ProphetNet's own marks; no other family has them.
+        let mark = |text: &str| inner.token_to_id(text).filter(|_| config.family == Family::ProphetNet);
+        let (eos, between) = (mark("[SEP]").unwrap_or(config.eos[0]), mark("[X_SEP]"));
+        Ok(Self { inner, family: config.family, bos: config.bos, eos, between })
     }
 
     /// The tokens of a text, without those that open and end it.
@@ -93,13 +107,19 @@ impl Tokenizer {
         bos.into_iter().chain(tokens.iter().copied()).chain([self.eos]).collect()
     }
 
-    /// The text of these tokens, without those that are marks only.
+    /// The text of these tokens, without those that are marks only. Where one marks the end of a sentence, a line ends.
     ///
     /// # Errors
     /// None is known; the crate foresees one.
     pub fn decode(&self, tokens: &[u32]) -> Result<String> {
-        let text = self.inner.decode(tokens, true);
-        Ok(tidied(&text.map_err(|error| bad(Path::new("the tokenizer"), error.to_string()))?))
+        let mut lines = Vec::new();
+        for line in tokens.split(|token| Some(*token) == self.between) {
+            let text = self.inner.decode(line, true);
+            let text = tidied(&text.map_err(|error| bad(Path::new("the tokenizer"), error.to_string()))?);
+            // Pieces leave an apostrophe alone: "ferry ' s".
+            lines.push(if self.family == Family::ProphetNet { text.replace(" ' ", "'") } else { text });
+        }
+        Ok(lines.join("\n").trim().to_owned())
     }
 }
 
@@ -144,6 +164,24 @@ fn byte_pairs(vocabulary: &Path, merges: &Path) -> Result<Inner, String> {
     let marks: Vec<AddedToken> = known.map(special).chain([special("<mask>").lstrip(true)]).collect();
     let marks: Vec<AddedToken> =
         marks.into_iter().filter(|mark| inner.token_to_id(&mark.content).is_some()).collect();
+    inner.add_special_tokens(marks).map_err(said)?;
+    Ok(inner)
+}
+
+/// Pieces of words in small letters, one a line, as BERT and ProphetNet have them.
+fn word_pieces(path: &Path) -> Result<Inner, String> {
+    let model = WordPiece::from_file(&path.to_string_lossy()).build().map_err(said)?;
+    let mut inner = Inner::new(model);
+    if inner.token_to_id("[UNK]").is_none() {
+        return Err("it lists no [UNK], the token of what is unknown".to_owned());
+    }
+    inner.with_normalizer(Some(BertNormalizer::default())).map_err(said)?;
+    inner.with_pre_tokenizer(Some(BertPreTokenizer)).with_decoder(Some(Pieces::new("##".to_owned(), false)));
+    let known = ["[UNK]", "[SEP]", "[PAD]", "[MASK]"].into_iter();
+    let marks: Vec<AddedToken> = known
+        .filter(|mark| inner.token_to_id(mark).is_some())
+        .map(|mark| special(mark).normalized(false))
+        .collect();
     inner.add_special_tokens(marks).map_err(said)?;
     Ok(inner)
 }
@@ -227,6 +265,8 @@ mod tests {
         let text = json!({"model_type": family, "vocab_size": 300, "d_model": 32, "d_kv": 16, "num_heads": 2, "d_ff": 32,
             "num_layers": 1, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
             "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "bos_token_id": 0,
+            "hidden_size": 32, "num_encoder_layers": 1, "num_decoder_layers": 1, "num_encoder_attention_heads": 2,
+            "num_decoder_attention_heads": 2,
             "eos_token_id": if family == "bart" { 2 } else { 1 }});
         Config::parse(&text.to_string()).unwrap()
     }
@@ -236,7 +276,7 @@ mod tests {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/model");
         let cases: Vec<Case> =
             serde_json::from_str(&fs::read_to_string(data.join("tokens.json")).unwrap()).unwrap();
-        assert_eq!(cases.len(), 32);
+        assert_eq!(cases.len(), 40);
         for case in cases {
             let (folder, family) = case.folder.split_once('-').unwrap_or((&case.folder, "bart"));
             let tokenizer = Tokenizer::open(&data.join(folder), &config(family)).unwrap();
@@ -244,6 +284,28 @@ mod tests {
             assert_eq!(tokens, case.tokens, "{}: {:?}", case.folder, case.text);
             assert_eq!(tokenizer.decode(&tokens).unwrap(), tidied(&case.back), "{}", case.folder);
         }
+    }
+
+    #[test]
+    fn a_mark_between_sentences_ends_a_line() {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/model/pieces");
+        let tokenizer = Tokenizer::open(&data, &config("prophetnet")).unwrap();
+        let mark = tokenizer.inner.token_to_id("[X_SEP]").unwrap();
+        let [first, second] = ["The ferry stays.", "A bus runs."].map(|text| tokenizer.encode(text).unwrap());
+        let tokens = tokenizer.closed(&[first, vec![mark], second].concat());
+        assert_eq!(tokenizer.decode(&tokens).unwrap(), "the ferry stays.\na bus runs.");
+    }
+
+    #[test]
+    fn a_list_of_pieces_without_one_for_the_unknown_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("vocab.txt"), "[PAD]\nthe\n").unwrap();
+        let error =
+            Tokenizer::open(folder.path(), &config("prophetnet")).map(|_| ()).unwrap_err().to_string();
+        assert!(
+            error.ends_with("vocab.txt is no tokenizer: it lists no [UNK], the token of what is unknown"),
+            "{error}"
+        );
     }
 
     #[test]

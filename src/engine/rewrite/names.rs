@@ -5,7 +5,7 @@ use crate::engine::model::{Family, Tensors};
 /// The names of a family's tensors.
 pub(in crate::engine) struct Names {
     family: Family,
-    /// What BART's and Pegasus's names may begin with, that of this file first.
+    /// What names may begin with but for T5's, that of this file first.
     prefixes: [&'static str; 2],
 }
 
@@ -38,8 +38,11 @@ impl Block {
 impl Names {
     /// The names that a file goes by: some have `model.` before all, some do not.
     pub(in crate::engine) fn of(family: Family, tensors: &Tensors) -> Self {
-        let bare = tensors.has(&["shared.weight", "encoder.layers.0.fc1.weight"]);
-        Self { family, prefixes: if bare { ["", "model."] } else { ["model.", ""] } }
+        let (prefix, bare) = match family {
+            Family::ProphetNet => ("prophetnet.", tensors.has(&["word_embeddings.weight"])),
+            _ => ("model.", tensors.has(&["shared.weight", "encoder.layers.0.fc1.weight"])),
+        };
+        Self { family, prefixes: if bare { ["", prefix] } else { [prefix, ""] } }
     }
 
     /// The names that a tensor may go by, the likeliest first.
@@ -48,6 +51,31 @@ impl Names {
             Family::T5 => vec![name.to_owned()],
             _ => self.prefixes.iter().map(|prefix| format!("{prefix}{name}")).collect(),
         }
+    }
+
+    /// The table of tokens that both stacks share: its own name, and those that a stack or the head may give it.
+    #[cfg(feature = "torch")]
+    pub(in crate::engine) fn shared(&self) -> [&'static str; 4] {
+        match self.family {
+            Family::ProphetNet => [
+                "word_embeddings.weight",
+                "encoder.word_embeddings.weight",
+                "decoder.word_embeddings.weight",
+                "lm_head.weight",
+            ],
+            _ => [
+                "shared.weight",
+                "encoder.embed_tokens.weight",
+                "decoder.embed_tokens.weight",
+                "lm_head.weight",
+            ],
+        }
+    }
+
+    /// The table of places of a stack.
+    pub(in crate::engine) fn places(&self, stack: &str) -> String {
+        let own = if self.family == Family::ProphetNet { "position_embeddings" } else { "embed_positions" };
+        format!("{stack}.{own}.weight")
     }
 
     pub(in crate::engine) fn block(&self, stack: &str, layer: usize) -> Block {
@@ -68,6 +96,20 @@ impl Names {
             };
         }
         let at = |name: &str| format!("{stack}.layers.{layer}.{name}");
+        if self.family == Family::ProphetNet {
+            let attention = |name: &str| {
+                ["query_proj", "key_proj", "value_proj", "out_proj"].map(|part| at(&format!("{name}.{part}")))
+            };
+            return Block {
+                own_norm: at("self_attn_layer_norm"),
+                own: attention("self_attn"),
+                cross_norm: at("cross_attn_layer_norm"),
+                cross: attention("cross_attn"),
+                feed_norm: at("feed_forward_layer_norm"),
+                feeds: [at("feed_forward.intermediate"), String::new(), at("feed_forward.output")],
+                gated_up: String::new(),
+            };
+        }
         let attention =
             |name: &str| ["q_proj", "k_proj", "v_proj", "out_proj"].map(|part| at(&format!("{name}.{part}")));
         Block {
@@ -81,8 +123,10 @@ impl Names {
         }
     }
 
-    pub(in crate::engine) fn first_norm(stack: &str) -> String {
-        format!("{stack}.layernorm_embedding")
+    pub(in crate::engine) fn first_norm(&self, stack: &str) -> String {
+        let own =
+            if self.family == Family::ProphetNet { "embeddings_layer_norm" } else { "layernorm_embedding" };
+        format!("{stack}.{own}")
     }
 
     pub(in crate::engine) fn last_norm(&self, stack: &str) -> String {
@@ -93,7 +137,7 @@ impl Names {
     pub(in crate::engine) fn norm_before(&self, stack: &str, layer: usize) -> String {
         match (self.family, layer.checked_sub(1)) {
             (Family::Bart, Some(before)) => self.block(stack, before).feed_norm,
-            (Family::Bart, None) => Self::first_norm(stack),
+            (Family::Bart, None) => self.first_norm(stack),
             _ => self.block(stack, layer).own_norm,
         }
     }
@@ -104,6 +148,18 @@ impl Names {
             Family::Bart => self.norm_before(stack, layers),
             _ => self.last_norm(stack),
         }
+    }
+
+    /// The vectors of ProphetNet's streams.
+    #[cfg(feature = "torch")]
+    pub(in crate::engine) fn streams() -> &'static str {
+        "decoder.ngram_embeddings.weight"
+    }
+
+    /// The layer by which ProphetNet tells distances.
+    #[cfg(feature = "torch")]
+    pub(in crate::engine) fn relative(layer: usize) -> String {
+        format!("decoder.layers.{layer}.self_attn.relative_pos_embeddings")
     }
 
     /// T5 keeps what it adds for distances in its first block.

@@ -158,7 +158,7 @@ impl Net {
         Ok(Self {
             config: config.clone(),
             heads: Heads { count: config.encoder.heads, size: config.head, scale },
-            after: config.family == Family::Bart,
+            after: config.family.norms_after(),
             reading,
             writing,
             readers,
@@ -254,7 +254,7 @@ impl Loader<'_> {
         let name = if self.has(&own) && !self.has("shared.weight") { &*own } else { "shared.weight" };
         let table = self.get(name, &[config.vocabulary, config.width])?;
         self.press.check(&table)?;
-        let places = format!("{stack}.embed_positions.weight");
+        let places = self.names.places(stack);
         let places = match config.family {
             Family::T5 => Places::Relative,
             Family::Pegasus if !self.has(&places) => Places::Sines,
@@ -275,7 +275,7 @@ impl Loader<'_> {
         Ok(Ends {
             table: Table(table),
             places,
-            first: bart.then(|| self.norm(&Names::first_norm(stack))).transpose()?,
+            first: bart.then(|| self.norm(&self.names.first_norm(stack))).transpose()?,
             last: (!bart).then(|| self.norm(&self.names.last_norm(stack))).transpose()?,
             distances,
         })

@@ -88,9 +88,16 @@ pub(in crate::engine) fn stored() -> Stored {
     serde_json::from_str(STORED).unwrap()
 }
 
-/// The stored models.
+/// What is stored of the models that run here.
+fn own() -> Stored {
+    let mut stored = stored();
+    stored.models.retain(|model| model.config["model_type"] != "prophetnet");
+    stored
+}
+
+/// The stored models that run here.
 pub(super) fn models() -> Vec<Model> {
-    stored().models
+    own().models
 }
 
 fn open(model: &Model, precision: Precision) -> (Net, Config, tempfile::TempDir) {
@@ -161,7 +168,7 @@ fn in_single_precision_states_and_scores_are_those_of_transformers() {
 
 #[test]
 fn in_single_precision_every_summary_is_that_of_transformers_token_for_token() {
-    let stored: Stored = serde_json::from_str(STORED).unwrap();
+    let stored = own();
     let mut count = 0;
     for model in &stored.models {
         let (net, config, _folder) = open(model, Precision::F32);
@@ -228,7 +235,7 @@ fn rounded_weights_are_kept_and_made_again_when_anything_changed() {
 
 #[test]
 fn int8_keeps_to_single_precision() {
-    let stored: Stored = serde_json::from_str(STORED).unwrap();
+    let stored = own();
     let (mut same, mut beams, mut least) = (0, 0, 1.0f64);
     for model in &stored.models {
         let (plain, config, _one) = open(model, Precision::F32);
@@ -254,7 +261,7 @@ fn columns_that_norms_make_far_larger_cost_int8_nothing_more() {
     use safetensors::{Dtype, SafeTensors, serialize_to_file, tensor::TensorView};
 
     const TIMES: f32 = 32.0;
-    let stored = stored();
+    let stored = own();
     for name in ["bart", "pegasus", "t5"] {
         let model = stored.models.iter().find(|model| model.name.starts_with(name)).unwrap();
         let (_, config, folder) = open(model, Precision::F32);
@@ -298,7 +305,7 @@ fn columns_that_norms_make_far_larger_cost_int8_nothing_more() {
 
 #[test]
 fn every_processor_every_batch_and_every_number_of_threads_gives_the_same_summaries() {
-    let stored: Stored = serde_json::from_str(STORED).unwrap();
+    let stored = own();
     for (model, precision) in stored
         .models
         .iter()

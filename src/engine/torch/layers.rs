@@ -6,7 +6,7 @@ use crate::engine::model::{Activation, Config, Family};
 
 use super::weights::Weights;
 
-/// What keeps the norms of BART and Pegasus from dividing by nought.
+/// What keeps all norms but T5's from dividing by nought.
 const EPSILON: f64 = 1e-5;
 
 /// `x × Wᵀ + b`.
@@ -22,7 +22,7 @@ impl Linear {
 
     /// From vectors to a score for each token of the vocabulary.
     pub(super) fn head(weights: &Weights) -> Self {
-        let weight = weights.find("lm_head.weight").unwrap_or_else(|| weights.get("shared.weight"));
+        let weight = weights.find("lm_head.weight").unwrap_or_else(|| weights.shared());
         Self { weight, bias: weights.find("final_logits_bias").map(|bias| bias.squeeze_dim(0)) }
     }
 
@@ -146,7 +146,7 @@ impl Feed {
     }
 }
 
-/// A part of a block with its norm: `x + part(norm(x))`, or `norm(x + part(x))` where norms come after (BART).
+/// A part of a block with its norm: `x + part(norm(x))`, or `norm(x + part(x))` where norms come after (BART, ProphetNet).
 pub(super) struct Step<T> {
     norm: Norm,
     pub(super) part: T,
@@ -155,7 +155,7 @@ pub(super) struct Step<T> {
 
 impl<T> Step<T> {
     pub(super) fn new(config: &Config, weights: &Weights, norm: &str, part: T) -> Self {
-        Self { norm: Norm::new(config, weights, norm), part, after: config.family == Family::Bart }
+        Self { norm: Norm::new(config, weights, norm), part, after: config.family.norms_after() }
     }
 
     pub(super) fn run(&self, x: &Tensor, run: impl FnOnce(&T, &Tensor) -> Tensor) -> Tensor {
@@ -176,7 +176,7 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(config: &Config, weights: &Weights) -> Self {
         let scale = config.scaled.then(|| (config.width as f64).sqrt());
-        Self { weight: weights.get("shared.weight"), scale }
+        Self { weight: weights.shared(), scale }
     }
 
     /// The vectors of tokens: `[texts, words]` to `[texts, words, width]`.
@@ -191,7 +191,7 @@ impl Table {
 
 /// Where tokens stand.
 pub(super) enum Places {
-    /// A vector for each place, from this row on (BART), `[places][width]`.
+    /// A vector for each place, from this row on (BART, ProphetNet), `[places][width]`.
     Table(Tensor, i64),
     /// Told to the attention instead: a number for each bucket of distances and head (T5), `[buckets][heads]`.
     Distances { table: Tensor, buckets: (usize, usize) },
@@ -200,7 +200,9 @@ pub(super) enum Places {
 impl Places {
     pub(super) fn new(config: &Config, weights: &Weights, stack: &str, device: tch::Device) -> Self {
         match config.family {
-            Family::Bart => Self::Table(weights.get(&format!("{stack}.embed_positions.weight")), 2),
+            Family::Bart => Self::Table(weights.get(&weights.names.places(stack)), 2),
+            // Its first row is that of what fills.
+            Family::ProphetNet => Self::Table(weights.get(&weights.names.places(stack)), 1),
             Family::Pegasus => Self::Table(sines(config, device), 0),
             Family::T5 => Self::Distances {
                 table: weights.get(&crate::engine::rewrite::Names::distances(stack)),

@@ -2,6 +2,7 @@
 //! company.
 
 use rust_bert::bart::{BartConfig, BartForConditionalGeneration};
+use rust_bert::prophetnet::{ProphetNetConfig, ProphetNetForConditionalGeneration};
 use rust_bert::t5::{T5Config, T5ForConditionalGeneration};
 use serde_json::json;
 use tch::nn::VarStore;
@@ -19,6 +20,8 @@ pub(super) enum Reader {
     Bart(Box<BartForConditionalGeneration>),
     /// rust-bert, for T5 and Flan-T5.
     T5(Box<T5ForConditionalGeneration>),
+    /// rust-bert, for ProphetNet.
+    ProphetNet(Box<ProphetNetForConditionalGeneration>),
     /// What rust-bert does not do as the models were trained.
     Own(Box<Stack>),
 }
@@ -45,9 +48,21 @@ impl Reader {
                     let config = t5_config(config, feed);
                     Some(Self::T5(Box::new(T5ForConditionalGeneration::new(root, &config))))
                 }
-                _ => None,
+                (Family::ProphetNet, _) => {
+                    let model = ProphetNetForConditionalGeneration::new(root, &prophetnet_config(config));
+                    Some(Self::ProphetNet(Box::new(model.expect("its heads share its width"))))
+                }
+                (Family::Pegasus, _) | (Family::T5, None) => None,
             };
-            variables.variables()
+            let mut variables = variables.variables();
+            // Its head is not run: it takes no memory of its own.
+            if config.family == Family::ProphetNet
+                && let Some(mut head) = variables.remove("lm_head.weight")
+                && let Some(table) = variables.get("prophetnet.word_embeddings.weight")
+            {
+                head.set_data(table);
+            }
+            variables
         })?;
         let reader = reader.unwrap_or_else(|| Self::Own(Box::new(Stack::new(config, &weights, device))));
         Ok((reader, weights))
@@ -58,26 +73,48 @@ impl Reader {
         match self {
             Self::Bart(bart) => bart.encode(tokens, None),
             Self::T5(t5) => t5.encode(tokens, None),
+            Self::ProphetNet(model) => {
+                model.encode(Some(tokens), None, None).expect("it is given tokens, and no vectors beside")
+            }
             Self::Own(stack) => stack.read(tokens),
         }
     }
 }
 
-/// The config as rust-bert has it: its decoder is not run, so it gets no layers.
-fn bart_config(config: &Config) -> BartConfig {
-    let activation = match config.activation {
+/// What rust-bert calls what stands between linear layers.
+fn activation(config: &Config) -> &'static str {
+    match config.activation {
         Activation::Relu => "relu",
         Activation::Gelu => "gelu",
         Activation::GeluTanh => "gelu_new",
-    };
+    }
+}
+
+/// The config as rust-bert has it: its decoder is not run, so it gets no layers.
+fn bart_config(config: &Config) -> BartConfig {
     let stated = json!({
         "d_model": config.width, "vocab_size": config.vocabulary, "max_position_embeddings": config.window(),
         "encoder_layers": config.encoder.layers, "encoder_attention_heads": config.encoder.heads,
         "encoder_ffn_dim": config.encoder.inner, "decoder_layers": 0, "num_hidden_layers": config.encoder.layers,
         "decoder_attention_heads": config.decoder.heads, "decoder_ffn_dim": config.decoder.inner,
-        "activation_function": activation, "scale_embedding": config.scaled, "pad_token_id": config.pad,
+        "activation_function": activation(config), "scale_embedding": config.scaled, "pad_token_id": config.pad,
         "activation_dropout": 0.0, "attention_dropout": 0.0, "dropout": 0.0, "encoder_layerdrop": 0.0,
         "decoder_layerdrop": 0.0, "init_std": 0.0,
+    });
+    serde_json::from_value(stated).expect("every field that it needs is stated")
+}
+
+/// The config as rust-bert has it: its decoder is not run, so it gets no layers.
+fn prophetnet_config(config: &Config) -> ProphetNetConfig {
+    let stated = json!({
+        "hidden_size": config.width, "vocab_size": config.vocabulary, "max_position_embeddings": config.window() + 1,
+        "num_encoder_layers": config.encoder.layers, "num_encoder_attention_heads": config.encoder.heads,
+        "encoder_ffn_dim": config.encoder.inner, "num_decoder_layers": 0, "decoder_ffn_dim": config.decoder.inner,
+        "num_decoder_attention_heads": config.decoder.heads, "activation_function": activation(config),
+        "ngram": config.ahead, "num_buckets": config.buckets.0, "relative_max_distance": config.buckets.1,
+        "pad_token_id": config.pad, "bos_token_id": config.pad, "eos_token_id": config.eos[0],
+        "decoder_start_token_id": config.pad, "is_encoder_decoder": true, "disable_ngram_loss": true,
+        "activation_dropout": 0.0, "attention_dropout": 0.0, "dropout": 0.0, "eps": 0.0, "init_std": 0.0,
     });
     serde_json::from_value(stated).expect("every field that it needs is stated")
 }

@@ -2,7 +2,7 @@
 
 use super::{Net, Torch};
 use crate::engine::kernels::Cpu;
-use crate::engine::model::{Config, EarlyStopping, Generation};
+use crate::engine::model::{Config, EarlyStopping, Family, Generation};
 use crate::engine::rewrite::{Author, Rehearsal, Spent, nonsense};
 use crate::error::Result;
 
@@ -54,7 +54,11 @@ fn rehearse(
     let (width, attention) = (config.width, config.encoder.heads * config.head);
     let feed = |inner: usize| width * inner * if config.gated { 3 } else { 2 };
     let reader = 4 * width * attention + feed(config.encoder.inner);
-    let writer = 6 * width * attention + feed(config.decoder.inner);
+    let distances = match config.family {
+        Family::ProphetNet => width * config.decoder.heads * config.buckets.0,
+        Family::Bart | Family::Pegasus | Family::T5 => 0,
+    };
+    let writer = 6 * width * attention + feed(config.decoder.inner) + distances;
     let step = config.decoder.layers * writer + config.vocabulary * width;
     Rehearsal {
         texts: texts.len(),

@@ -40,6 +40,7 @@ impl Weights {
         let before = match config.family {
             Family::T5 => "",
             Family::Bart | Family::Pegasus => "model.",
+            Family::ProphetNet => "prophetnet.",
         };
         let mut ready = ready();
         let mut read = HashMap::new();
@@ -63,6 +64,11 @@ impl Weights {
         self.find(name).unwrap_or_else(|| panic!("{name} is in the list of what is read"))
     }
 
+    /// The table of tokens that both stacks share.
+    pub(super) fn shared(&self) -> Tensor {
+        self.get(self.names.shared()[0])
+    }
+
     /// A tensor that the model may have.
     pub(super) fn find(&self, name: &str) -> Option<Tensor> {
         self.tensors.get(name).map(Tensor::shallow_clone)
@@ -79,10 +85,9 @@ fn wanted(config: &Config, tensors: &Tensors, names: &Names) -> Vec<Wanted> {
     let attention = config.encoder.heads * config.head;
     let t5 = config.family == Family::T5;
     // A stack may state the shared table under a name of its own.
-    let shared =
-        ["shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight"];
+    let shared = names.shared();
     let called = shared.iter().flat_map(|name| names.all(name)).collect();
-    let shared = Wanted { name: "shared.weight".to_owned(), called, shape: vec![vocabulary, width] };
+    let shared = Wanted { name: shared[0].to_owned(), called, shape: vec![vocabulary, width] };
     let mut list = vec![shared];
     let has = |name: &str| tensors.has(&names.all(name).iter().map(String::as_str).collect::<Vec<_>>());
     let mut add = |name: &str, shape: &[usize]| {
@@ -101,13 +106,13 @@ fn wanted(config: &Config, tensors: &Tensors, names: &Names) -> Vec<Wanted> {
         }
     };
     for (stack, shape) in [("encoder", config.encoder), ("decoder", config.decoder)] {
-        if config.family == Family::T5 {
-            add(&Names::distances(stack), &[config.buckets.0, config.encoder.heads]);
-        } else if config.family == Family::Bart {
-            add(&format!("{stack}.embed_positions.weight"), &[config.window() + 2, width]);
+        match config.family {
+            Family::T5 => add(&Names::distances(stack), &[config.buckets.0, config.encoder.heads]),
+            Family::Bart => add(&names.places(stack), &[config.window() + 2, width]),
+            Family::ProphetNet => add(&names.places(stack), &[config.window() + 1, width]),
+            Family::Pegasus => {}
         }
-        let edge =
-            if config.family == Family::Bart { Names::first_norm(stack) } else { names.last_norm(stack) };
+        let edge = if config.family.norms_after() { names.first_norm(stack) } else { names.last_norm(stack) };
         norm(&mut add, &edge);
         for layer in 0..shape.layers {
             let block = names.block(stack, layer);
@@ -131,6 +136,12 @@ fn wanted(config: &Config, tensors: &Tensors, names: &Names) -> Vec<Wanted> {
             if let Some(down) = down {
                 linear(&mut add, &down, width, shape.inner);
             }
+        }
+    }
+    if config.family == Family::ProphetNet {
+        add(Names::streams(), &[config.ahead, width]);
+        for layer in 0..config.decoder.layers {
+            linear(&mut add, &Names::relative(layer), config.buckets.0 * config.decoder.heads, width);
         }
     }
     if has("final_logits_bias") {

@@ -5,13 +5,14 @@
 use tch::{Kind, Tensor};
 
 use crate::engine::model::{Config, Family};
-use crate::engine::rewrite::Names;
 
+use super::foresight::{Foresight, Relative};
 use super::layers::{Attention, Feed, Linear, Norm, Places, Step, Table};
 use super::weights::Weights;
 
 struct Block {
     own: Step<Attention>,
+    relative: Option<Relative>,
     cross: Step<Attention>,
     feed: Step<Feed>,
 }
@@ -20,6 +21,7 @@ struct Block {
 pub(super) struct Writer {
     table: Table,
     places: Places,
+    foresight: Option<Foresight>,
     first: Option<Norm>,
     blocks: Vec<Block>,
     last: Option<Norm>,
@@ -50,6 +52,7 @@ impl Writer {
             let attention = |names: &[String; 4]| Attention::new(config, weights, names);
             Block {
                 own: Step::new(config, weights, &names.own_norm, attention(&names.own)),
+                relative: Relative::new(config, weights, layer),
                 cross: Step::new(config, weights, &names.cross_norm, attention(&names.cross)),
                 feed: Step::new(
                     config,
@@ -59,14 +62,15 @@ impl Writer {
                 ),
             }
         });
-        let bart = config.family == Family::Bart;
+        let after = config.family.norms_after();
         let scaled = config.family == Family::T5 && config.tied;
         Self {
             table: Table::new(config, weights),
-            places: Places::new(config, weights, "decoder", weights.get("shared.weight").device()),
-            first: bart.then(|| Norm::new(config, weights, &Names::first_norm("decoder"))),
+            places: Places::new(config, weights, "decoder", weights.shared().device()),
+            foresight: Foresight::new(config, weights),
+            first: after.then(|| Norm::new(config, weights, &weights.names.first_norm("decoder"))),
             blocks: blocks.collect(),
-            last: (!bart).then(|| Norm::new(config, weights, &weights.names.last_norm("decoder"))),
+            last: (!after).then(|| Norm::new(config, weights, &weights.names.last_norm("decoder"))),
             head: Linear::head(weights),
             head_scale: scaled.then(|| (config.width as f64).powf(-0.5)),
         }
@@ -104,11 +108,15 @@ impl Writer {
         if let Some(places) = self.places.vectors(memory.length, 1) {
             x += places;
         }
+        if let (Some(foresight), Some(place)) = (&self.foresight, self.places.vectors(memory.length + 1, 1)) {
+            x = foresight.beside(&x, &place);
+        }
         if let Some(norm) = &self.first {
             x = norm.run(&x);
         }
         let length = memory.length + 1;
         let back = self.places.distances(memory.length..length, length, false);
+        let distances = self.foresight.as_ref().map(|foresight| foresight.distances(length));
         for (at, block) in self.blocks.iter().enumerate() {
             x = block.own.run(&x, |own, x| {
                 let (mut key, mut value) = own.key_value(x);
@@ -116,18 +124,22 @@ impl Writer {
                     key = Tensor::cat(&[old_key, &key], 2);
                     value = Tensor::cat(&[old_value, &value], 2);
                 }
-                let looked = own.look(&own.query(x), &key, &value, back.as_ref());
+                let relative = block.relative.as_ref().zip(distances.as_ref());
+                let relative = relative.map(|(relative, distances)| relative.added(x, distances));
+                let looked = own.look(&own.query(x), &key, &value, relative.as_ref().or(back.as_ref()));
+                // A row to come is not remembered.
+                let past = (key.narrow(2, 0, length as i64), value.narrow(2, 0, length as i64));
                 if at < memory.past.len() {
-                    memory.past[at] = (key, value);
+                    memory.past[at] = past;
                 } else {
-                    memory.past.push((key, value));
+                    memory.past.push(past);
                 }
                 looked
             });
             x = block.cross.run(&x, |cross, x| {
                 let (key, value) = &memory.cross[at];
-                let side_by_side = x.view([texts, beams, -1]);
-                cross.look(&cross.query(&side_by_side), key, value, memory.ends.as_ref()).view([rows, 1, -1])
+                let side_by_side = x.view([texts, -1, x.size()[2]]);
+                cross.look(&cross.query(&side_by_side), key, value, memory.ends.as_ref()).view_as(x)
             });
             x = block.feed.run(&x, Feed::run);
         }
@@ -138,7 +150,8 @@ impl Writer {
         if let Some(scale) = self.head_scale {
             x *= scale;
         }
-        self.head.run(&x.squeeze_dim(1))
+        // The newest token's row, or the one to come.
+        self.head.run(&x.select(1, -1))
     }
 }
 

@@ -14,6 +14,8 @@ const BESIDE: &[&str] = &[
     "merges.txt",
     "spiece.model",
     "tokenizer.model",
+    "prophetnet.tokenizer",
+    "vocab.txt",
 ];
 
 /// The forms of weights, the best first: what its files begin and end with.
@@ -140,6 +142,13 @@ mod tests {
             wanted(&["config.json", "pytorch_model.bin"]).unwrap(),
             ["config.json", "pytorch_model.bin"]
         );
+    }
+
+    #[test]
+    fn a_list_of_pieces_comes_with_its_model() {
+        let there =
+            ["README.md", "config.json", "prophetnet.tokenizer", "pytorch_model.bin", "rust_model.ot"];
+        assert_eq!(wanted(&there).unwrap(), ["config.json", "prophetnet.tokenizer", "pytorch_model.bin"]);
     }
 
     #[test]
