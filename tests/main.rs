@@ -16,6 +16,7 @@ mod fetch;
 mod floors;
 mod newsroom;
 mod pages;
+mod prophetnet;
 mod read;
 mod summarise;
 mod torch;

@@ -2,8 +2,8 @@
 
 use clap::{Args, Subcommand};
 use nutgraf::engine::model::fetch::{self, Hub};
-use nutgraf::engine::model::{Checkpoint, hub};
-use nutgraf::engine::rewrite::Rewrite;
+use nutgraf::engine::model::{Checkpoint, Family, hub};
+use nutgraf::engine::{self, Running};
 
 use super::digest::Precision;
 use super::terminal::{Download, safe, say};
@@ -86,11 +86,17 @@ fn check(model: &str, precision: Precision) -> anyhow::Result<Outcome> {
     let held = fetch::verify(&hub::find(model)?)?;
     let checkpoint = Checkpoint::open(model)?;
     let (tensors, bytes) = (checkpoint.tensors.count(), checkpoint.tensors.bytes());
-    drop(checkpoint);
-    let rewrite = Rewrite::open(model, precision.into())?;
-    let (config, how) = (rewrite.config(), rewrite.generation());
+    let (config, how) = (&checkpoint.config, &checkpoint.generation);
+    // The engine that runs it reads all of it.
+    match config.family {
+        Family::ProphetNet => engine::with_model(engine::TORCH, model, Running::default())?,
+        Family::Bart | Family::Pegasus | Family::T5 => {
+            let running = Running { precision: Some(precision.into()), ..Running::default() };
+            engine::with_model(engine::REWRITE, model, running)?
+        }
+    };
     super::print(|out| {
-        writeln!(out, "{}: sound", rewrite.folder().display())?;
+        writeln!(out, "{}: sound", checkpoint.folder.display())?;
         writeln!(
             out,
             "{:?}, {} + {} layers, width {}, {} tokens known, reads {} at a time",
