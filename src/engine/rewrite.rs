@@ -17,6 +17,7 @@ mod reading;
 mod rehearsal;
 mod rules;
 mod search;
+mod spelling;
 mod takes;
 mod writing;
 

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use super::citing::Sources;
 use super::search::Told;
+use super::spelling::{self, Speller};
 use super::takes;
 use crate::cluster;
 use crate::engine::desk::{Idf, Sheet};
-use crate::engine::model::{Config, Generation, Tokenizer};
+use crate::engine::model::{Config, Family, Generation, Tokenizer};
 use crate::engine::{Brief, Cited, Summary};
 use crate::error::Result;
 use crate::options::Length;
@@ -35,6 +36,8 @@ struct Work<'a> {
     /// What the model reads next, sentence by sentence.
     copy: Vec<String>,
     sources: Sources<'a>,
+    /// How the copy spells its words, for a model that knows small letters alone.
+    speller: Option<Speller>,
     /// The summary, and what other beams wrote of the same take.
     done: Vec<String>,
     others: Vec<String>,
@@ -64,21 +67,42 @@ impl Author {
             let picked = Sheet::new(brief, &self.idf).summary(words).sentences;
             picked.into_iter().map(|sentence| sentence.text).collect()
         };
-        Work { copy, sources: Sources::new(brief, &self.idf), done: Vec::new(), others: Vec::new() }
+        let speller = (self.config.family == Family::ProphetNet).then(|| {
+            let texts: Vec<&str> = brief.articles.iter().map(|article| cluster::text(article)).collect();
+            Speller::new(texts.join("\n"))
+        });
+        let sources = Sources::new(brief, &self.idf);
+        Work { copy, sources, speller, done: Vec::new(), others: Vec::new() }
     }
 
-    /// What the model writes of each take, the best beam first; what breaks off is left out.
-    fn written(&self, takes: &[Vec<u32>], tell: &Tell) -> Result<Vec<Vec<Vec<String>>>> {
+    /// What the model writes of each take, the best beam first, for the work that it is of; what breaks off is left out.
+    fn written(
+        &self,
+        takes: &[Vec<u32>],
+        owners: &[usize],
+        works: &[Work],
+        tell: &Tell,
+    ) -> Result<Vec<Vec<Vec<String>>>> {
         let closed: Vec<Vec<u32>> = takes.iter().map(|take| self.tokenizer.closed(take)).collect();
         let told = tell(&closed)?;
-        told.iter().map(|beams| beams.iter().map(|told| self.sentences(told)).collect()).collect()
+        let sentences = |(beams, owner): (&Vec<Told>, &usize)| {
+            beams.iter().map(|told| self.sentences(told, works[*owner].speller.as_ref())).collect()
+        };
+        told.iter().zip(owners).map(sentences).collect()
     }
 
     /// The whole sentences of what was told.
-    fn sentences(&self, told: &Told) -> Result<Vec<String>> {
-        let text = self.tokenizer.decode(&told.tokens)?;
+    fn sentences(&self, told: &Told, speller: Option<&Speller>) -> Result<Vec<String>> {
+        let mut text = self.tokenizer.decode(&told.tokens)?;
+        if let Some(speller) = speller {
+            text = text.lines().map(|line| speller.spell(line)).collect::<Vec<_>>().join("\n");
+        }
+        let open = |sentence: &str| match speller {
+            Some(_) => spelling::opened(sentence),
+            None => sentence.to_owned(),
+        };
         let mut sentences: Vec<String> =
-            sentence::split(&text).into_iter().map(|range| text[range].to_owned()).collect();
+            sentence::split(&text).into_iter().map(|range| open(&text[range])).collect();
         // Where the length ran out, the last sentence broke off.
         if sentences.last().is_some_and(|last| !sentence::ends(last)) {
             sentences.pop();
@@ -126,7 +150,7 @@ impl Author {
             if takes.is_empty() {
                 break;
             }
-            let written = self.written(&takes, tell)?;
+            let written = self.written(&takes, &owners, &works, tell)?;
             for (at, work) in works.iter_mut().enumerate().filter(|(_, work)| !work.copy.is_empty()) {
                 let own: Vec<&Vec<Vec<String>>> = owners
                     .iter()
