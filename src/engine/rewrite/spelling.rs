@@ -65,8 +65,10 @@ impl Speller {
             let pairs = self.atoms[*place..].iter().zip(written);
             pairs.take_while(|(own, atom)| own.folded == atom.folded).count()
         };
-        // Of several the first.
-        places.iter().map(|place| (*place, length(place))).rev().max_by_key(|(_, length)| *length)
+        // Of several the first. A sign by itself says nothing of where it belongs.
+        let longest =
+            places.iter().map(|place| (*place, length(place))).rev().max_by_key(|(_, length)| *length);
+        longest.filter(|(place, length)| *length > 1 || ends_in_word(&self.text, &self.atoms[*place]))
     }
 
     /// Writes the first atom of a run. One that opens a sentence of the text has its capital from there, unless another
@@ -159,6 +161,7 @@ mod tests {
                 "the inspectors met officials of the U.S. Senate.",
             ),
             ("\" it has carried us, \" maas said.", "“It has carried us,” Maas said."),
+            ("\" nobody \" of zurich", "\" nobody \" of Zürich"),
             ("nobody paid 3. 4 percent.", "nobody paid 3. 4 percent."),
             ("", ""),
         ] {
