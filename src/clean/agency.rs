@@ -145,15 +145,12 @@ static NOTICES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
     const PICTURES: &[&str] = &["photo", "foto", "image", "bild", "picture"];
     let owns = |line: &&Line| {
-        if line.text.len() > 200 {
+        if line.text.len() > 200 || line.words() > 24 {
             return false;
         }
-        let words = line.words();
-        let is_mark = words <= 4 && !super::text::ends_sentence(&line.text);
-        let lower = || line.text.to_lowercase();
-        words <= 24
-            && (is_mark || NOTICES.is_match(&lower()))
-            && !PICTURES.iter().any(|word| lower().contains(word))
+        let is_mark = line.words() <= 4 && !super::text::ends_sentence(&line.text);
+        let lower = line.text.to_lowercase();
+        (is_mark || NOTICES.is_match(&lower)) && !PICTURES.iter().any(|word| lower.contains(word))
     };
     proof.lines.iter().rev().take(8).filter(owns).map(|line| &*line.text)
 }

@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Proof;
-use super::text::ends_sentence;
+use super::text::{ends_sentence, may_hold};
 use crate::sentence::count_runs;
 use lists::{
     ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, INSIDE, JOIN, LEGAL, LINES, MARK, MENU,
@@ -121,8 +121,10 @@ fn kind(line: &str) -> Option<&'static str> {
     }
     let (search, kinds) = &*PARTS;
     // Most lines have none, which is told faster.
-    let mut found = search.is_match(bare).then(|| search.find_overlapping_iter(bare));
-    let first = found.as_mut().and_then(|parts| parts.map(|part| part.pattern()).min());
+    if !search.is_match(bare) {
+        return None;
+    }
+    let first = search.find_overlapping_iter(bare).map(|part| part.pattern()).min();
     first.map(|part| kinds[part.as_usize()])
 }
 
@@ -175,10 +177,10 @@ fn is_credited(line: &str) -> bool {
     const MARKS: &[&str] =
         &["photo", "photos", "foto", "fotos", "bild", "bilder", "image", "picture", "photograph", "imagen"];
     const BETWEEN: &[&str] = &["von", "van", "der", "de", "via", "for", "and", "/", "&"];
-    let Some((before, by)) = memchr::memchr(b':', line.as_bytes()).and_then(|_| line.rsplit_once(": "))
-    else {
+    if !may_hold(line, ": ") {
         return false;
-    };
+    }
+    let Some((before, by)) = line.rsplit_once(": ") else { return false };
     let mark = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     MARKS.iter().any(|known| mark.eq_ignore_ascii_case(known))
         && by.split(' ').count() <= 6

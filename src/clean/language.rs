@@ -1,5 +1,5 @@
-//! Tells the language of the copy by its first letters: by its smallest words, else `whatlang` (trigrams, Cavnar &
-//! Trenkle 1994) with the declared language as a second opinion.
+//! Tells the language of the copy by its first letters: English and German by their smallest words, else `whatlang`
+//! (trigrams, Cavnar & Trenkle 1994) with the declared language as a second opinion.
 
 mod small_words;
 
@@ -89,7 +89,7 @@ mod tests {
                 Some("ru"),
             ),
             (
-                "La transbordador que uneix les dues ribes de l’estret es quedarà al port fins a la primavera, va dir el seu propietari, després que els inspectors hi trobessin esquerdes a l’eix i demanessin que es canviés.",
+                "El transbordador que uneix les dues ribes de l’estret es quedarà al port fins a la primavera, va dir el seu propietari, després que els inspectors hi trobessin esquerdes a l’eix i demanessin que es canviés.",
                 None,
                 Some("ca"),
             ),

@@ -70,14 +70,11 @@ fn push(tidy: &mut String, run: &str) {
 /// beyond ASCII that [`tidy`] changes.
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let Some((last, next)) = bytes.split_last().zip(bytes.get(1..)).map(|((last, _), next)| (*last, next))
-    else {
-        return true;
-    };
+    let (Some(last), Some(next)) = (bytes.last(), bytes.get(1..)) else { return true };
     // Without branches, many bytes at a time.
     let odd = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'&') | u8::from(byte == 0x7f);
     let pairs = bytes.iter().zip(next);
-    pairs.fold(odd(last), |found, (a, b)| found | odd(*a) | u8::from((*a | *b) == b' ')) == 0
+    pairs.fold(odd(*last), |found, (a, b)| found | odd(*a) | u8::from((*a | *b) == b' ')) == 0
         && memchr::memchr3(0xc2, 0xe1, 0xef, bytes).is_none()
         && memchr::memchr2_iter(0xe2, 0xe3, bytes).all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
 }

@@ -37,8 +37,8 @@ enum Action {
         #[arg(value_name = "PATH-or-NAME")]
         model: String,
         /// In which numbers to load it
-        #[arg(long, value_enum, default_value_t)]
-        precision: Precision,
+        #[arg(long, value_enum)]
+        precision: Option<Precision>,
     },
 }
 
@@ -81,20 +81,16 @@ fn list() -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn check(model: &str, precision: Precision) -> anyhow::Result<Outcome> {
+fn check(model: &str, precision: Option<Precision>) -> anyhow::Result<Outcome> {
     // What is not the hub's is said before what it breaks.
     let held = fetch::verify(&hub::find(model)?)?;
     let checkpoint = Checkpoint::open(model)?;
     let (tensors, bytes) = (checkpoint.tensors.count(), checkpoint.tensors.bytes());
     let (config, how) = (&checkpoint.config, &checkpoint.generation);
     // The engine that runs it reads all of it.
-    match config.family {
-        Family::ProphetNet => engine::with_model(engine::TORCH, model, Running::default())?,
-        Family::Bart | Family::Pegasus | Family::T5 => {
-            let running = Running { precision: Some(precision.into()), ..Running::default() };
-            engine::with_model(engine::REWRITE, model, running)?
-        }
-    };
+    let runs = if config.family == Family::ProphetNet { engine::TORCH } else { engine::REWRITE };
+    let running = Running { precision: precision.map(Into::into), ..Running::default() };
+    engine::with_model(runs, model, running)?;
     super::print(|out| {
         writeln!(out, "{}: sound", checkpoint.folder.display())?;
         writeln!(

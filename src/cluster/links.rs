@@ -9,7 +9,7 @@ use super::{Link, compare};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
-/// The most pairs that one thread takes on at a time.
+/// From so many pairs on, the others of their company may go to another thread.
 const TASK: usize = 256;
 
 /// See [`super::links`].
@@ -23,8 +23,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     let words = |at: u32| fingerprints.words(at as usize);
     let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
     pairs.par_sort_unstable_by_key(|pair| (company[pair.0 as usize], longer(pair), *pair));
-    let together = pairs.chunk_by(|x, y| company[x.0 as usize] == company[y.0 as usize]);
-    let tasks: Vec<&[Pair]> = together.flat_map(|pairs| pairs.chunks(TASK)).collect();
+    let tasks = tasks(&pairs, |x, y| company[x.0 as usize] == company[y.0 as usize], longer);
     let links = tasks.into_par_iter().flat_map_iter(|pairs| {
         let mut ready = Ready::new(clips, fingerprints);
         pairs.iter().filter_map(move |&(a, b)| {
@@ -41,6 +40,27 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     let mut links: Vec<Link> = links.collect();
     links.par_sort_unstable_by_key(|link| (link.a, link.b));
     links
+}
+
+/// The pairs of each company; a large one in several tasks, but never the pairs around one article, which may be huge.
+fn tasks(
+    pairs: &[Pair],
+    together: impl Fn(&Pair, &Pair) -> bool,
+    around: impl Fn(&Pair) -> u32,
+) -> Vec<&[Pair]> {
+    let (mut tasks, mut start) = (Vec::new(), 0);
+    for (end, pair) in pairs.iter().enumerate().skip(1) {
+        let before = &pairs[end - 1];
+        let is_full = end - start >= TASK && around(before) != around(pair);
+        if is_full || !together(before, pair) {
+            tasks.push(&pairs[start..end]);
+            start = end;
+        }
+    }
+    if start < pairs.len() {
+        tasks.push(&pairs[start..]);
+    }
+    tasks
 }
 
 /// For each article one that pairs lead to from it: the same for all that they lead to (Tarjan 1975).
@@ -71,6 +91,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_large_company_is_parted_but_not_the_pairs_around_one_article() {
+        let pairs: Vec<Pair> = (0..900).map(|at| (at / 300, 1000 + at)).chain([(7, 8)]).collect();
+        let tasks = tasks(&pairs, |x, y| (x.0 < 3) == (y.0 < 3), |pair| pair.0);
+        assert_eq!(tasks.iter().map(|task| task.len()).collect::<Vec<_>>(), [300, 300, 300, 1]);
+        assert_eq!(tasks.concat(), pairs);
+    }
 
     proptest! {
         #[test]

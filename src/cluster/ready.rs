@@ -6,7 +6,7 @@ use super::clip::Clip;
 use super::copy::Copy;
 use crate::fingerprint::Fingerprints;
 
-/// So many words are kept ready, which takes some 70 bytes for each.
+/// So many words are kept ready by each thread, which takes some 100 bytes for each.
 const WORDS: usize = 1 << 20;
 
 /// Articles by their places, each made ready when first asked for.
@@ -24,13 +24,15 @@ impl<'a> Ready<'a> {
 
     /// Two articles, ready to be compared.
     pub(super) fn pair(&mut self, a: usize, b: usize) -> (&Copy<'a>, &Copy<'a>) {
+        let words = |at: usize| self.fingerprints.words(at) as usize;
         if self.words > WORDS {
-            self.copies.clear();
-            self.words = 0;
+            // Whatever its size, what is compared again is not made anew.
+            self.copies.retain(|at, _| *at == a || *at == b);
+            self.words = self.copies.keys().map(|at| words(*at)).sum();
         }
         for at in [a, b] {
             self.copies.entry(at).or_insert_with(|| {
-                self.words += self.fingerprints.words(at) as usize;
+                self.words += words(at);
                 Copy::new(self.clips[at], self.fingerprints.simhash(at))
             });
         }

@@ -256,6 +256,15 @@ impl Config {
         let prefix = rest.get("task_specific_params").and_then(|tasks| tasks.get("summarization"));
         let prefix = prefix.and_then(|task| task.get("prefix")).and_then(Value::as_str);
         let positions = |usual| need(raw.max_position_embeddings.or(Some(usual)), "max_position_embeddings");
+        let positions = match family {
+            Family::T5 => None,
+            // Its first place is that of what fills.
+            Family::ProphetNet => Some(positions(512)? - 1),
+            Family::Bart | Family::Pegasus => Some(positions(1024)?),
+        };
+        if positions.is_some_and(|places| places < 2) {
+            return Err("states a max_position_embeddings that leaves no room for a text".to_owned());
+        }
         let prefix = prefix.unwrap_or(if family == Family::T5 { "summarize: " } else { "" });
         Ok(Self {
             family,
@@ -264,15 +273,7 @@ impl Config {
             head,
             encoder,
             decoder,
-            positions: match family {
-                Family::T5 => None,
-                // Its first place is that of what fills.
-                Family::ProphetNet => match positions(512)? {
-                    1 => return Err("states max_position_embeddings = 1, the place of what fills".to_owned()),
-                    count => Some(count - 1),
-                },
-                _ => Some(positions(1024)?),
-            },
+            positions,
             activation,
             gated,
             scaled: raw.scale_embedding.unwrap_or(false) && family != Family::ProphetNet,
@@ -333,7 +334,7 @@ mod tests {
             ("\"num_buckets\": 32", "\"num_buckets\": 2", "buckets"),
             ("\"ngram\": 2", "\"ngram\": 0", "ngram = 0"),
             ("\"pad_token_id\": 0", "\"pad_token_id\": 1", "pad_token_id = 1"),
-            ("\"max_position_embeddings\": 512", "\"max_position_embeddings\": 1", "the place of what fills"),
+            ("\"max_position_embeddings\": 512", "\"max_position_embeddings\": 1", "no room for a text"),
         ] {
             let error = Config::parse(&PROPHETNET.replacen(from, to, 1)).unwrap_err();
             assert!(error.contains(wrong), "{error}");

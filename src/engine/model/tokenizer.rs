@@ -52,7 +52,9 @@ impl Tokenizer {
             let inner =
                 fs::read(&path).map_err(|error| error.to_string()).and_then(|bytes| pieces(&bytes, config));
             (path, inner)
-        } else if let Some(path) = there("prophetnet.tokenizer").or_else(|| there("vocab.txt")) {
+        } else if config.family == Family::ProphetNet
+            && let Some(path) = there("prophetnet.tokenizer").or_else(|| there("vocab.txt"))
+        {
             let inner = word_pieces(&path);
             (path, inner)
         } else {

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::sentence;
+
 /// How a text spells its words.
 pub(super) struct Speller {
     text: String,
@@ -100,20 +102,22 @@ pub(super) fn opened(sentence: &str) -> String {
 /// The words and signs of a text.
 fn atoms(text: &str) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
-    let mut opens = true;
+    let mut starts = sentence::split(text).into_iter().map(|range| range.start).peekable();
+    let (mut opens, mut before) = (true, ' ');
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
+        let left = std::mem::replace(&mut before, c);
         if c.is_whitespace() {
-            opens |= c == '\n';
             continue;
         }
+        opens |= starts.next_if(|first| *first <= start).is_some();
         let part = c.is_alphanumeric() || is_combining_mark(c);
         match atoms.last_mut() {
             Some(word) if part && word.end == start && ends_in_word(text, word) => word.end = end,
             _ => {
                 atoms.push(Atom { start, end, folded: String::new(), opens });
-                // Quotation marks and brackets open nothing themselves, and close nothing.
-                opens = if part { false } else { matches!(c, '.' | '!' | '?') || opens || is_quote(c) };
+                // What a sign stands before opens a sentence if the sign does, or a quotation.
+                opens = !part && (opens || opens_quotation(c, left));
             }
         }
     }
@@ -127,8 +131,9 @@ fn ends_in_word(text: &str, atom: &Atom) -> bool {
     text[atom.start..atom.end].ends_with(|c: char| c.is_alphanumeric() || is_combining_mark(c))
 }
 
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '‘')
+/// Whether a mark opens a quotation; a straight one does behind a blank.
+fn opens_quotation(c: char, left: char) -> bool {
+    matches!(c, '“' | '‘') || (c == '"' && (left.is_whitespace() || matches!(left, '(' | '[')))
 }
 
 /// Small letters without accents, and plain quotation marks.
@@ -164,6 +169,20 @@ mod tests {
             ("\" nobody \" of zurich", "\" nobody \" of Zürich"),
             ("nobody paid 3. 4 percent.", "nobody paid 3. 4 percent."),
             ("", ""),
+        ] {
+            assert_eq!(speller.spell(written), spelled);
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_its_capital_behind_a_closing_mark_or_an_abbreviation() {
+        let copy =
+            "\"It has carried us,\" Maas said.\nDr. Orr met the U.S. Senate.\nHe said: \"Nobody drowned.\"";
+        let speller = Speller::new(copy.to_owned());
+        for (written, spelled) in [
+            ("on monday maas said", "on monday Maas said"),
+            ("a doctor, orr, met the senate", "a doctor, Orr, met the Senate"),
+            ("nobody", "nobody"),
         ] {
             assert_eq!(speller.spell(written), spelled);
         }
