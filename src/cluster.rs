@@ -15,6 +15,7 @@ mod index;
 mod links;
 mod places;
 mod ready;
+mod spellings;
 mod swaps;
 
 use std::ops::Range;
