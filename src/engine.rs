@@ -129,6 +129,13 @@ pub const REWRITE: &str = "rewrite";
 /// The name of the engine that runs a checkpoint through libtorch: with the feature `torch` alone.
 pub const TORCH: &str = "torch";
 
+/// The name of the engine that runs models of a family.
+#[must_use]
+pub fn that_runs(family: model::Family) -> &'static str {
+    // A ProphetNet's decoder has two rows a token, which only torch knows.
+    if family == model::Family::ProphetNet { TORCH } else { REWRITE }
+}
+
 /// Opens the engine of this name.
 ///
 /// # Errors

@@ -11,12 +11,17 @@ const DATA: &str = "tests/data/model";
 
 /// A folder with a small model of random weights, and a newsroom with two articles.
 pub(crate) fn newsroom() -> (Newsroom, PathBuf) {
+    newsroom_with(&["shards", "json"])
+}
+
+/// The same with a model that has these parts.
+pub(crate) fn newsroom_with(parts: &[&str]) -> (Newsroom, PathBuf) {
     let newsroom = Newsroom::new();
     newsroom.receives("ferry.txt", FERRY);
     newsroom.receives("bridge.txt", BRIDGE);
     let model = newsroom.path("model");
     fs::create_dir(&model).unwrap();
-    for part in ["shards", "json"] {
+    for part in parts {
         for entry in fs::read_dir(Newsroom::sample().join(DATA).join(part)).unwrap() {
             let entry = entry.unwrap();
             fs::copy(entry.path(), model.join(entry.file_name())).unwrap();
@@ -161,7 +166,7 @@ fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     fs::write(path, bytes).unwrap();
 }
 
-fn replace(path: &Path, from: &str, to: &str) {
+pub(crate) fn replace(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.contains(from), "{from}");
     fs::write(path, text.replace(from, to)).unwrap();
@@ -292,10 +297,15 @@ pub(crate) const DAMAGES: &[(Damage, &str, &str)] = &[
 
 #[test]
 fn a_model_that_cannot_be_run_is_one_clear_error() {
-    for (damage, file, reason) in DAMAGES {
-        let (newsroom, model) = newsroom();
+    each_is_one_clear_error(DAMAGES, &["shards", "json"], "rewrite");
+}
+
+/// Does each damage to a model of these parts and has the engine run it.
+pub(crate) fn each_is_one_clear_error(damages: &[(Damage, &str, &str)], parts: &[&str], engine: &str) {
+    for (damage, file, reason) in damages {
+        let (newsroom, model) = newsroom_with(parts);
         damage(&model);
-        let said = newsroom.runs(&["summarise", "wire", "--model", "model"]);
+        let said = newsroom.runs(&["summarise", "wire", "--engine", engine, "--model", "model"]);
         assert_eq!(said.code, Some(2), "{reason}: {}", said.err);
         assert!(said.err.starts_with("nutgraf: ") && said.err.lines().count() == 1, "{}", said.err);
         assert!(said.err.contains(file) && said.err.contains(reason), "{reason}: {}", said.err);

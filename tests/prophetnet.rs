@@ -1,23 +1,15 @@
 //! Summaries by a ProphetNet, which the engine torch runs and the engine rewrite does not.
 
-use std::fs;
 use std::path::PathBuf;
 
-use crate::copy::{BRIDGE, FERRY};
+use crate::checkpoints::newsroom_with;
 use crate::newsroom::Newsroom;
+
+const PARTS: &[&str] = &["pieces"];
 
 /// A newsroom with two articles, and a folder with a small ProphetNet of random weights as the hub has them.
 fn newsroom() -> (Newsroom, PathBuf) {
-    let newsroom = Newsroom::new();
-    newsroom.receives("ferry.txt", FERRY);
-    newsroom.receives("bridge.txt", BRIDGE);
-    let model = newsroom.path("model");
-    fs::create_dir(&model).unwrap();
-    for entry in fs::read_dir(Newsroom::sample().join("tests/data/model/pieces")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), model.join(entry.file_name())).unwrap();
-    }
-    (newsroom, model)
+    newsroom_with(PARTS)
 }
 
 #[test]
@@ -48,7 +40,8 @@ mod built {
     use std::fs;
     use std::path::Path;
 
-    use super::newsroom;
+    use super::{PARTS, newsroom};
+    use crate::checkpoints::{Damage, each_is_one_clear_error, replace};
     use crate::copy::FERRY;
     use crate::newsroom::lines;
 
@@ -85,60 +78,51 @@ mod built {
         assert_eq!(said.code, Some(0), "{}", said.err);
     }
 
-    /// What is done to a model's folder.
-    type Damage<'a> = &'a dyn Fn(&Path);
+    /// Changes what config.json states.
+    fn restate(at: &Path, from: &str, to: &str) {
+        replace(&at.join("config.json"), from, to);
+    }
 
     #[test]
     fn one_that_cannot_be_run_is_one_clear_error() {
-        let stated = |from: &'static str, to: &'static str| {
-            move |at: &Path| {
-                let path = at.join("config.json");
-                let text = fs::read_to_string(&path).unwrap();
-                assert!(text.contains(from), "{from}");
-                fs::write(path, text.replace(from, to)).unwrap();
-            }
-        };
-        let damages: [(Damage, &str, &str); 8] = [
+        let damages: &[(Damage, &str, &str)] = &[
             (
-                &stated("\"num_decoder_layers\": 1", "\"num_decoder_layers\": 2"),
+                |at| restate(at, "\"num_decoder_layers\": 1", "\"num_decoder_layers\": 2"),
                 "pytorch_model.bin",
                 "lacks the tensor prophetnet.decoder.layers.1.self_attn_layer_norm.weight",
             ),
             (
-                &stated("\"ngram\": 2", "\"ngram\": 3"),
+                |at| restate(at, "\"ngram\": 2", "\"ngram\": 3"),
                 "pytorch_model.bin",
                 "ngram_embeddings.weight has the shape [2, 32]; by config.json it should have [3, 32]",
             ),
             (
-                &stated("\"num_buckets\": 8", "\"num_buckets\": 16"),
+                |at| restate(at, "\"num_buckets\": 8", "\"num_buckets\": 16"),
                 "pytorch_model.bin",
                 "relative_pos_embeddings.weight has the shape [16, 32]; by config.json it should have [32, 32]",
             ),
             (
-                &stated("\"max_position_embeddings\": 64", "\"max_position_embeddings\": 65"),
+                |at| restate(at, "\"max_position_embeddings\": 64", "\"max_position_embeddings\": 65"),
                 "pytorch_model.bin",
                 "position_embeddings.weight has the shape [64, 32]; by config.json it should have [65, 32]",
             ),
-            (&stated("\"hidden_size\"", "\"width\""), "config.json", "does not state hidden_size"),
-            (&stated("\"pad_token_id\": 0", "\"pad_token_id\": 1"), "config.json", "fills with the token 0"),
+            (|at| restate(at, "\"hidden_size\"", "\"width\""), "config.json", "does not state hidden_size"),
             (
-                &|at| fs::remove_file(at.join("prophetnet.tokenizer")).unwrap(),
+                |at| restate(at, "\"pad_token_id\": 0", "\"pad_token_id\": 1"),
+                "config.json",
+                "fills with the token 0",
+            ),
+            (
+                |at| fs::remove_file(at.join("prophetnet.tokenizer")).unwrap(),
                 "model",
                 "has no tokenizer: tokenizer.json",
             ),
             (
-                &|at| fs::write(at.join("prophetnet.tokenizer"), "[PAD]\n").unwrap(),
+                |at| fs::write(at.join("prophetnet.tokenizer"), "[PAD]\n").unwrap(),
                 "prophetnet.tokenizer",
                 "is no tokenizer: it lists no [UNK]",
             ),
         ];
-        for (damage, file, reason) in damages {
-            let (newsroom, model) = newsroom();
-            damage(&model);
-            let said = newsroom.runs(&["summarise", "wire", "--engine", "torch", "--model", "model"]);
-            assert_eq!(said.code, Some(2), "{reason}: {}", said.err);
-            assert!(said.err.starts_with("nutgraf: ") && said.err.lines().count() == 1, "{}", said.err);
-            assert!(said.err.contains(file) && said.err.contains(reason), "{reason}: {}", said.err);
-        }
+        each_is_one_clear_error(damages, PARTS, "torch");
     }
 }

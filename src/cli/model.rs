@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use nutgraf::engine::model::fetch::{self, Hub};
-use nutgraf::engine::model::{Checkpoint, Family, hub};
+use nutgraf::engine::model::{Checkpoint, hub};
 use nutgraf::engine::{self, Running};
 
 use super::digest::Precision;
@@ -88,9 +88,8 @@ fn check(model: &str, precision: Option<Precision>) -> anyhow::Result<Outcome> {
     let (tensors, bytes) = (checkpoint.tensors.count(), checkpoint.tensors.bytes());
     let (config, how) = (&checkpoint.config, &checkpoint.generation);
     // The engine that runs it reads all of it.
-    let runs = if config.family == Family::ProphetNet { engine::TORCH } else { engine::REWRITE };
     let running = Running { precision: precision.map(Into::into), ..Running::default() };
-    engine::with_model(runs, model, running)?;
+    engine::with_model(engine::that_runs(config.family), model, running)?;
     super::print(|out| {
         writeln!(out, "{}: sound", checkpoint.folder.display())?;
         writeln!(

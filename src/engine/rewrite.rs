@@ -21,10 +21,8 @@ mod spelling;
 mod takes;
 mod writing;
 
-use std::path::Path;
-
 use super::kernels::Cpu;
-use super::model::{Checkpoint, Config, Family, Generation, bad};
+use super::model::{Checkpoint, bad};
 use super::{Brief, Engine, Summary};
 use crate::error::Result;
 use crate::options::{Length, Precision};
@@ -41,7 +39,7 @@ pub(super) use {
     search::{BATCH, Search, Told},
 };
 
-/// What is said of a ProphetNet, whose decoder runs two rows a token.
+/// What is said of a ProphetNet.
 const PROPHETNET: &str = if cfg!(feature = "torch") {
     "is a ProphetNet's, which the engine rewrite does not run: --engine torch does"
 } else {
@@ -63,29 +61,11 @@ impl Rewrite {
     /// When there is none, or its files cannot be run.
     pub fn open(model: &str, precision: Precision) -> Result<Self> {
         let Checkpoint { folder, config, generation, tensors, tokenizer } = Checkpoint::open(model)?;
-        if config.family == Family::ProphetNet {
+        if super::that_runs(config.family) != super::REWRITE {
             return Err(bad(&folder.join("config.json"), PROPHETNET));
         }
         let net = Net::open(&folder, &config, &tensors, precision)?;
-        Ok(Self { cpu: Cpu::detect(), net, author: Author::new(folder, config, generation, tokenizer) })
-    }
-
-    /// The shape of the model.
-    #[must_use]
-    pub fn config(&self) -> &Config {
-        &self.author.config
-    }
-
-    /// How the model writes unless told otherwise.
-    #[must_use]
-    pub fn generation(&self) -> &Generation {
-        &self.author.generation
-    }
-
-    /// The folder that it came from.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        &self.author.folder
+        Ok(Self { cpu: Cpu::detect(), net, author: Author::new(config, generation, tokenizer) })
     }
 }
 

@@ -20,7 +20,7 @@ mod search;
 mod weights;
 mod writing;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use super::kernels::Cpu;
@@ -46,6 +46,8 @@ pub struct Torch {
     // One at a time: libtorch shares each operation among the processors itself.
     net: Mutex<Net>,
     author: Author,
+    /// Where it came from.
+    folder: PathBuf,
 }
 
 impl Net {
@@ -70,18 +72,12 @@ impl Torch {
             tch::set_num_threads(threads);
             Net::open(&config, &tensors, device)
         })?;
-        Ok(Self { net: Mutex::new(net), author: Author::new(folder, config, generation, tokenizer) })
-    }
-
-    /// The folder that it came from.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        &self.author.folder
+        Ok(Self { net: Mutex::new(net), author: Author::new(config, generation, tokenizer), folder })
     }
 
     /// Runs something on the model.
     fn on_net<T>(&self, run: impl FnOnce(&Net) -> Result<T>) -> Result<T> {
-        guard::run(&self.author.folder, || {
+        guard::run(&self.folder, || {
             // What failed before has left the weights as they were.
             let net = self.net.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             run(&net)

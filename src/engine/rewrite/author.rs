@@ -1,8 +1,6 @@
 //! What every engine that runs checkpoints does around its model: cuts copy into takes, has them told, tells what came of
 //! long copy again, and gives whole sentences, each with the passage that it rests on.
 
-use std::path::PathBuf;
-
 use super::citing::Sources;
 use super::search::Told;
 use super::spelling::{self, Speller};
@@ -27,8 +25,6 @@ pub(in crate::engine) struct Author {
     pub(in crate::engine) generation: Generation,
     pub(in crate::engine) tokenizer: Tokenizer,
     idf: Idf,
-    /// The folder that it came from.
-    pub(in crate::engine) folder: PathBuf,
 }
 
 /// A text on its way: what is still to be summarised, and the best beams of the last round.
@@ -44,13 +40,8 @@ struct Work<'a> {
 }
 
 impl Author {
-    pub(in crate::engine) fn new(
-        folder: PathBuf,
-        config: Config,
-        generation: Generation,
-        tokenizer: Tokenizer,
-    ) -> Self {
-        Self { config, generation, tokenizer, idf: Idf::shipped(), folder }
+    pub(in crate::engine) fn new(config: Config, generation: Generation, tokenizer: Tokenizer) -> Self {
+        Self { config, generation, tokenizer, idf: Idf::shipped() }
     }
 
     /// Lays out a brief: of one article all that it says, of several the sentences that carry the story, each once.
