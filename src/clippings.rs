@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::article::{Article, Origin};
-use crate::cluster::{self, Clip, When};
+use crate::cluster::{self, Clip, Pointers, When};
 use crate::shelf::{Shelf, Slip};
 
 /// Bytes of articles that are kept in memory.
-const KEPT: usize = 384 << 20;
+const KEPT: usize = 256 << 20;
 /// About what an article takes beside its text.
 const BESIDE: usize = 1024;
 
@@ -25,6 +25,7 @@ pub struct Clippings {
 struct Filed {
     origin: Origin,
     when: When,
+    pointers: Pointers,
     /// The text that is compared.
     text: Slip,
     /// Everything else, as JSON; but for what cleaning removed, which is not filed.
@@ -56,7 +57,7 @@ impl Clippings {
             return;
         }
         self.left = 0;
-        let when = When::of(&article);
+        let (when, pointers) = (When::of(&article), Pointers::of(&article));
         let text = self.shelf.put(cluster::text(&article).as_bytes());
         if !article.body.is_empty() {
             article.body.clear();
@@ -64,7 +65,7 @@ impl Clippings {
         }
         let facts = serde_json::to_vec(&article).expect("names, days and texts can be written as JSON");
         let facts = self.shelf.put(&facts);
-        self.filed.push(Filed { origin: article.origin, when, text, facts });
+        self.filed.push(Filed { origin: article.origin, when, pointers, text, facts });
     }
 
     /// Takes out the articles at these places, in rising order; those behind them move up.
@@ -125,7 +126,9 @@ impl Clippings {
     /// What finding copies needs of each.
     #[must_use]
     pub fn clips(&self) -> Vec<Clip<'_>> {
-        let filed = self.filed.iter().map(|filed| Clip { text: self.text(filed), when: filed.when });
+        let filed = self.filed.iter();
+        let filed =
+            filed.map(|filed| Clip { text: self.text(filed), when: filed.when, pointers: filed.pointers });
         self.kept.iter().map(Clip::of).chain(filed).collect()
     }
 

@@ -11,12 +11,15 @@ mod compare;
 mod copy;
 mod entities;
 mod group;
+mod groups;
 mod index;
 mod links;
 mod places;
+mod pointers;
 mod ready;
 mod spellings;
 mod swaps;
+mod teasers;
 
 use std::ops::Range;
 
@@ -29,6 +32,7 @@ use crate::options::Sameness;
 pub use clip::{Clip, When};
 pub use copy::Copy;
 pub use entities::Kind;
+pub use pointers::Pointers;
 
 /// Two articles found to be copies: indices into the articles, the lower first, and why.
 #[derive(Clone, Debug)]
@@ -72,8 +76,30 @@ pub struct Evidence {
     pub displaced: usize,
     /// Names and figures in passages in whose place the other has a passage with others.
     pub replaced: usize,
-    /// The test that the pair failed; none: they are copies.
+    /// The test that the pair failed; none: they are of one story.
     pub failed: Option<Test>,
+    /// How one announces the other, where their texts do not show it.
+    pub teaser: Option<Teaser>,
+}
+
+/// How a short item announces an article of another outlet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Teaser {
+    /// By its address.
+    Address,
+    /// By its headline, and nothing else.
+    Headline,
+}
+
+impl Teaser {
+    /// The name in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Headline => "headline",
+        }
+    }
 }
 
 /// A name or figure of one article in whose place the other has another one.
@@ -109,6 +135,8 @@ pub enum Test {
     Window,
     /// Too little of the shorter stands in the longer.
     Containment,
+    /// What they share is a few words of a text that says more, as a bare headline may be.
+    Mention,
     /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,
     /// Too few of the shorter's names and figures stand in the longer.
@@ -124,6 +152,7 @@ impl Test {
         match self {
             Self::Window => "window",
             Self::Containment => "containment",
+            Self::Mention => "mention",
             Self::Opening => "opening",
             Self::Entities => "entities",
             Self::Template => "template",
@@ -164,7 +193,13 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
         let clip = Clip::of(article);
         Copy::new(clip, Fingerprint::of(clip.text).simhash)
     };
-    compare::evidence(&of(a), &of(b), sameness)
+    let (a, b) = (of(a), of(b));
+    let mut evidence = compare::evidence(&a, &b, sameness);
+    if matches!(evidence.failed, Some(Test::Containment | Test::Mention | Test::Opening | Test::Entities)) {
+        evidence.teaser = teasers::between((&a.clip, a.folded.len()), (&b.clip, b.folded.len()));
+        evidence.failed = evidence.failed.filter(|_| evidence.teaser.is_none());
+    }
+    evidence
 }
 
 /// Finds the pairs that are copies, each with its evidence, in the order of their indices.

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time};
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::cluster::Story;
+use crate::cluster::{Story, Teaser};
 use crate::engine::{Standing, Summary};
 use crate::error::Result;
 
@@ -100,6 +100,9 @@ pub struct Run {
     pub shared: Option<f64>,
     /// The words of the longest passage that the two have in common.
     pub passage: Option<usize>,
+    /// By what it announces the nearest or is announced, `address` or `headline`, where their texts do not show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub teaser: Option<&'static str>,
 }
 
 /// A story of an earlier day that ran again.
@@ -272,6 +275,7 @@ fn run(articles: &[Article], story: &Story, at: usize) -> Run {
         url: article.url.clone(),
         shared: nearest.map(|link| (link.evidence.containment * 1000.0).round() / 1000.0),
         passage: nearest.and_then(|link| link.evidence.passage.as_ref()).map(|passage| passage.words),
+        teaser: nearest.and_then(|link| link.evidence.teaser).map(Teaser::name),
     }
 }
 

@@ -102,6 +102,43 @@ fn every_link_carries_its_evidence() {
 }
 
 #[test]
+fn an_item_in_other_words_that_gives_the_address_of_an_article_is_listed_with_it() {
+    let newsroom = Newsroom::new();
+    let url = "https://tamsin-echo.example/2026/03/ferry-stays-in-port";
+    let item = |outlet: &str, url: &str, headline: &str, text: &str| {
+        serde_json::json!({"source": outlet, "url": url, "title": headline, "text": text}).to_string()
+    };
+    let teaser = "A cracked shaft keeps the only boat across the sound from sailing.";
+    newsroom.receives(
+        "feeds.jsonl",
+        [
+            item("Tamsin Echo", url, "Ferry stays in port", FERRY),
+            item("Links of the Day", &format!("{url}?utm_source=links"), "No boat till spring", teaser),
+            item("Harbour Board", "", "Ferry stays in port", ""),
+        ]
+        .join("\n"),
+    );
+    let said = newsroom.runs(&["copies", "wire"]);
+    for line in ["\n    the address of wire/feeds.jsonl:1\n", "\n    the headline of wire/feeds.jsonl:1\n"] {
+        assert!(said.out.contains(line), "{}", said.out);
+    }
+    let said = newsroom.runs(&["why", "wire/feeds.jsonl:1", "wire/feeds.jsonl:2"]);
+    assert_eq!(said.code, Some(0));
+    assert!(said.out.starts_with("one story: the shorter gives the address of the other\n"), "{}", said.out);
+    let said = newsroom.runs(&["copies", "wire", "--format", "jsonl"]);
+    assert_eq!(lines(&said.out)[0]["links"][0]["teaser"], "address");
+}
+
+#[test]
+fn a_few_words_that_a_longer_text_holds_are_no_copy_of_it() {
+    let newsroom = Newsroom::new();
+    newsroom.receives("feeds.jsonl", [r#"{"title": "The Harrow 9.4 engine"}"#, r#"{"text": "A shipyard in Tamsin has bought the Harrow 9.4 engine for its two newest tugs, which will sail in May."}"#].join("\n"));
+    assert_eq!(stories(&newsroom).len(), 2);
+    let said = newsroom.runs(&["why", "wire/feeds.jsonl:1", "wire/feeds.jsonl:2"]);
+    assert!(said.out.starts_with("not copies: a few words"), "{}", said.out);
+}
+
+#[test]
 fn one_article_s_copies_can_be_asked_for() {
     let newsroom = Newsroom::new();
     newsroom.receives("a.txt", FERRY);

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anstyle::Style;
 use clap::Args;
 use nutgraf::article::GivenId;
+use nutgraf::cluster::Teaser;
 use nutgraf::options::Sameness;
 use nutgraf::{Desk, Evidence, Link, Origin, Story, edition};
 use serde::Serialize;
@@ -81,6 +82,9 @@ pub(super) struct EvidenceLine<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     swapped: Vec<[&'a str; 2]>,
     passage: Option<PassageLine>,
+    /// How one announces the other, where their texts do not show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teaser: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -106,6 +110,7 @@ impl<'a> EvidenceLine<'a> {
                 a: [passage.a.start, passage.a.end],
                 b: [passage.b.start, passage.b.end],
             }),
+            teaser: evidence.teaser.map(Teaser::name),
         }
     }
 }
@@ -197,12 +202,11 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
     let Some(link) = link else { return Ok(()) };
     let other = if link.a == at { link.b } else { link.a };
     let evidence = &link.evidence;
-    write!(
-        out,
-        "    {:.0} % of the shorter in common with {}",
-        evidence.containment * 100.0,
-        safe(&desk.articles.origin(other).to_string())
-    )?;
+    let with = desk.articles.origin(other).to_string();
+    if let Some(teaser) = evidence.teaser {
+        return writeln!(out, "    the {} of {}", teaser.name(), safe(&with));
+    }
+    write!(out, "    {:.0} % of the shorter in common with {}", evidence.containment * 100.0, safe(&with))?;
     if let Some(passage) = &evidence.passage {
         let bytes = if link.a == at { passage.a.clone() } else { passage.b.clone() };
         let article = desk.articles.get(at);

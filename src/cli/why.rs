@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use nutgraf::cluster::{self, Test};
+use nutgraf::cluster::{self, Teaser, Test};
 use nutgraf::options::Sameness;
 use nutgraf::{Article, Evidence, clean, read};
 use serde::Serialize;
@@ -90,12 +90,19 @@ fn article(named: &Path, common: &Common) -> anyhow::Result<Article> {
 /// The evidence for a person, with the limits that it was held against.
 fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness) -> String {
     let verdict = match evidence.failed {
-        None => "copies of one text".to_owned(),
+        None => match evidence.teaser {
+            None => "copies of one text".to_owned(),
+            Some(Teaser::Address) => "one story: the shorter gives the address of the other".to_owned(),
+            Some(Teaser::Headline) => "one story: the shorter is the headline of the other".to_owned(),
+        },
         Some(Test::Window) => format!("not copies: more than {} days lie between them", sameness.window),
         Some(Test::Containment) => format!(
             "not copies: less than {:.0} % of the shorter is in the longer",
             sameness.containment * 100.0
         ),
+        Some(Test::Mention) => {
+            "not copies: a few words that both have say too little, since one of them says more".to_owned()
+        }
         Some(Test::Opening) => format!(
             "not copies: they open differently, and less than {:.0} % of the shorter is in the longer",
             sameness.containment_other_opening * 100.0

@@ -1,8 +1,8 @@
-//! What finding copies needs of an article: its text, and when it ran.
+//! What finding copies needs of an article: its text, when it ran, and what points to it.
 
 use jiff::civil::{Date, DateTime};
 
-use super::text;
+use super::{Pointers, text};
 use crate::article::Article;
 
 /// A view of an article.
@@ -12,6 +12,8 @@ pub struct Clip<'a> {
     pub text: &'a str,
     /// When it ran, and as what.
     pub when: When,
+    /// What tells that an item announces it.
+    pub pointers: Pointers,
 }
 
 /// When an article ran.
@@ -44,7 +46,7 @@ impl<'a> Clip<'a> {
     /// A view of this article.
     #[must_use]
     pub fn of(article: &'a Article) -> Self {
-        Self { text: text(article), when: When::of(article) }
+        Self { text: text(article), when: When::of(article), pointers: Pointers::of(article) }
     }
 }
 

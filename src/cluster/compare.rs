@@ -64,6 +64,7 @@ fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
         displaced: swaps.displaced,
         replaced: swaps.replaced,
         failed: None,
+        teaser: None,
     };
     evidence.failed = failed(&evidence, &a.clip, &b.clip, sameness);
     evidence
@@ -94,6 +95,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         displaced: 0,
         replaced: 0,
         failed: (!within_window(a, b, sameness)).then_some(Test::Window),
+        teaser: None,
     }
 }
 
@@ -112,6 +114,8 @@ fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Optio
         Some(Test::Window)
     } else if evidence.containment < sameness.containment && !is_touched_up(evidence, sameness) {
         Some(Test::Containment)
+    } else if is_mention(evidence) {
+        Some(Test::Mention)
     } else if (evidence.opening < 0.25 && evidence.containment < sameness.containment_other_opening)
         || is_background(evidence)
     {
@@ -130,6 +134,14 @@ fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Optio
 pub(super) fn is_background(evidence: &Evidence) -> bool {
     !evidence.same_lede && evidence.filled < BACKGROUND && evidence.containment.max(evidence.covered) < WHOLE
 }
+
+/// Whether a few words, as a bare headline has, stand in a text that says more: it may only name the same thing.
+fn is_mention(evidence: &Evidence) -> bool {
+    evidence.shared_words < MENTION && evidence.filled < 0.5
+}
+
+/// Fewer words than this make no text.
+const MENTION: usize = 8;
 
 /// A follow-up may take so much of its words from the first story, and is still another.
 const BACKGROUND: f64 = 0.35;

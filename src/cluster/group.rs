@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
 use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
+use super::groups::Groups;
 use super::ready::Ready;
-use super::{Evidence, Link, Story, Test};
+use super::{Evidence, Link, Story, Test, teasers};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -48,7 +49,7 @@ const FADING: f64 = 3.0;
 pub(super) fn stories(
     clips: &[Clip],
     fingerprints: &Fingerprints,
-    links: Vec<Link>,
+    mut links: Vec<Link>,
     sameness: &Sameness,
 ) -> Vec<Story> {
     let mut desk = Desk {
@@ -68,35 +69,16 @@ pub(super) fn stories(
         let one = link.evidence.same_lede || link.evidence.filled >= MOST;
         (Reverse((one, strength.to_bits())), link.a, link.b)
     });
-    // Each article's group; the members of a group of several, under its number. An article that is alone, as most
-    // are, needs no list.
-    let mut group: Vec<usize> = (0..clips.len()).collect();
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); clips.len()];
+    let mut groups = Groups::new(clips.len());
     for link in order {
-        let (left, right) = (group[link.a], group[link.b]);
-        let both = [&left, &right].map(|at| all_of(&members, at));
-        if left == right || !desk.belong(both[0], both[1], (link.a, link.b)) {
-            continue;
+        let apart = groups.of[link.a] != groups.of[link.b];
+        if apart && desk.belong(groups.mates(link.a), groups.mates(link.b), (link.a, link.b)) {
+            groups.join(link.a, link.b);
         }
-        let (into, from) =
-            if members[left].len() >= members[right].len() { (left, right) } else { (right, left) };
-        let moved = all_of(&members, &from).to_vec();
-        members[from] = Vec::new();
-        if members[into].is_empty() {
-            members[into].push(into);
-        }
-        for at in &moved {
-            group[*at] = into;
-        }
-        members[into].extend(moved);
     }
-    drop((members, desk));
-    told(clips, fingerprints, &group, links)
-}
-
-/// The members of a group; without a list it is alone.
-fn all_of<'a>(members: &'a [Vec<usize>], group: &'a usize) -> &'a [usize] {
-    if members[*group].is_empty() { std::slice::from_ref(group) } else { &members[*group] }
+    drop(desk);
+    links.extend(teasers::join(clips, fingerprints, &mut groups, sameness));
+    told(clips, fingerprints, &groups.of, links)
 }
 
 /// The stories of articles in groups, in the order of the first article of each.
@@ -259,7 +241,12 @@ fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, l
     let like = |at: usize| -> f64 {
         spread.clone().map(|other| fingerprints.get(at).resemblance(&fingerprints.get(*other))).sum()
     };
-    let likeness: Vec<(usize, f64)> = members.iter().map(|at| (*at, like(*at))).collect();
+    // What announces an article does not lead its story.
+    let announced = links.iter().any(|link| link.evidence.teaser.is_some());
+    let words = |at: usize| fingerprints.words(at);
+    let longest = members.iter().map(|at| words(*at)).max().unwrap_or(0);
+    let may_lead = members.iter().copied().filter(|at| !announced || words(*at) * 2 >= longest);
+    let likeness: Vec<(usize, f64)> = may_lead.map(|at| (at, like(at))).collect();
     let most = likeness.iter().map(|(_, like)| *like).fold(0.0, f64::max);
     let alike = likeness.iter().filter(|(_, like)| *like >= most * ALIKE).map(|(at, _)| *at);
     // The wire's own copy, which names the agency, before a reprint; then the earliest, since `min_by_key`

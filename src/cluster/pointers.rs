@@ -1,0 +1,118 @@
+//! What an article gives beside its text by which an item that announces it can be told: address, headline, outlet.
+
+use std::num::NonZero;
+
+use url::Url;
+use url::form_urlencoded::Serializer;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::article::Article;
+use crate::fingerprint::Folded;
+
+/// Hashes of what points to an article; none of what is not given, or says too little.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pointers {
+    /// Its address, if it is that of one article.
+    pub(super) address: Option<NonZero<u64>>,
+    /// The folded words of its headline.
+    pub(super) headline: Option<NonZero<u64>>,
+    /// Who carried it.
+    pub(super) outlet: Option<NonZero<u32>>,
+    /// Whether it is nothing but its headline.
+    pub(super) bare: bool,
+}
+
+/// A shorter headline is a label: "Weather", "In pictures", in words.
+const HEADLINE: usize = 4;
+
+impl Pointers {
+    /// Those of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let address = article.url.as_deref().and_then(address);
+        let hash = |text: &str| xxh3_64(text.as_bytes());
+        Self {
+            address: address.and_then(|address| NonZero::new(hash(&address))),
+            headline: article.headline.as_deref().and_then(headline),
+            outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
+            bare: article.body.is_empty(),
+        }
+    }
+}
+
+fn headline(headline: &str) -> Option<NonZero<u64>> {
+    let words: Vec<u8> = Folded::new(headline).hashes().flat_map(u64::to_le_bytes).collect();
+    let long = words.len() >= HEADLINE * size_of::<u64>();
+    NonZero::new(xxh3_64(&words)).filter(|_| long)
+}
+
+/// What an address has in common with others of the same article: host and path, and the query without what tells
+/// where a reader came from. None for what is no address of one article, as that of a site or a section is none.
+fn address(url: &str) -> Option<String> {
+    const HOSTS: &[&str] = &["www.", "m.", "mobile.", "amp."];
+    const LAST: &[&str] = &["amp", "amp.html", "index.html", "index.htm", "index.php"];
+    let url = Url::parse(url.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url.host_str()?;
+    let host = HOSTS.iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host);
+    let mut parts: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
+    parts.pop_if(|last| LAST.contains(last));
+    let mut query: Vec<(_, _)> = url.query_pairs().filter(|(name, _)| !is_tracking(name)).collect();
+    query.sort();
+    // One article's has a number or a title in it.
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let numbered =
+        parts.iter().copied().chain(query.iter().map(|(_, value)| &**value)).any(|part| digits(part) >= 3);
+    let titled = parts.last().is_some_and(|last| last.len() >= 10 && last.contains(['-', '_']));
+    (numbered || titled).then(|| {
+        let query = Serializer::new(String::new()).extend_pairs(&query).finish();
+        format!("{host}/{}?{query}", parts.join("/"))
+    })
+}
+
+/// Whether a part of a query says where a reader came from, or who counts readers.
+fn is_tracking(name: &str) -> bool {
+    const OPENINGS: &[&str] = &["utm_", "at_", "mc_", "pk_", "mtm_"];
+    const NAMES: &[&str] = &[
+        "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "ref", "ref_src", "cmp", "cmpid", "ncid",
+        "ocid", "smid", "rss", "amp",
+    ];
+    let name = name.to_ascii_lowercase();
+    OPENINGS.iter().any(|opening| name.starts_with(opening)) || NAMES.contains(&&*name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn addresses_of_one_article_are_one_however_they_were_passed_on() {
+        let plain = address("https://ellery-courier.example/2026/03/ferry-stays-in-port").unwrap();
+        for url in [
+            "http://www.ellery-courier.example/2026/03/ferry-stays-in-port/",
+            "https://Ellery-Courier.example/2026/03/ferry-stays-in-port?utm_source=rss&fbclid=x#comments",
+            "https://m.ellery-courier.example/2026/03/ferry-stays-in-port/amp",
+        ] {
+            assert_eq!(address(url).as_ref(), Some(&plain), "{url}");
+        }
+        let query = |url| address(url).unwrap();
+        assert_eq!(
+            query("https://wire.example/show?id=1207&lang=en"),
+            query("https://wire.example/show?lang=en&id=1207")
+        );
+        assert_ne!(query("https://wire.example/show?id=1207"), query("https://wire.example/show?id=1208"));
+    }
+
+    #[test]
+    fn sites_and_sections_are_no_address_of_an_article() {
+        for url in [
+            "https://ellery-courier.example/",
+            "https://ellery-courier.example/news/harbour",
+            "https://ellery-courier.example/feed.xml",
+            "mailto:desk@ellery-courier.example",
+            "ferry-stays-in-port-1207",
+            "",
+        ] {
+            assert_eq!(address(url), None, "{url}");
+        }
+    }
+}
