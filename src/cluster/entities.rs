@@ -57,15 +57,18 @@ impl Entities {
                 continue;
             }
             let word = &text[bytes.clone()];
+            // Japanese copy may have digits as wide as its other characters.
+            let folded_word = (!word.is_ascii()).then(|| folded.word_text(at));
+            let figure = folded_word.as_deref().unwrap_or(word);
             let between = &text[start..bytes.start];
-            let count = word.bytes().filter(u8::is_ascii_digit).count();
+            let count = figure.bytes().filter(u8::is_ascii_digit).count();
             if count > 0 {
-                let own = key(word);
+                let own = key(figure);
                 let joined = matches!(between, "." | "," | ":" | "/" | "-" | "–" | "'" | "’");
                 digits.push(Digits { at, keys: [own; 3] });
                 let last = digits.len() - 1;
-                tight.extend(at, word, joined, last);
-                loose.extend(at, word, joined || between == " ", last);
+                tight.extend(at, figure, joined, last);
+                loose.extend(at, figure, joined || between == " ", last);
                 for (run, which) in [(&tight, 1), (&loose, 2)] {
                     let key = run.key();
                     digits[run.first..].iter_mut().for_each(|digits| digits.keys[which] = key);
@@ -81,7 +84,7 @@ impl Entities {
                 0 => folded.len() > BRIEF || is_opener(&folded.word_text(0)),
                 _ => opens_sentence(between),
             };
-            kinds.push(if count * 2 >= word.len() {
+            kinds.push(if count * 2 >= figure.len() {
                 Kind::Figure
             } else if capital && word.chars().nth(2).is_some() && !opens() && !is_usual(&folded.word_text(at))
             {
@@ -242,6 +245,7 @@ mod tests {
             ("1990s", "1990"),
             ("9/11", "911"),
             ("1,823,158", "1 823 158"),
+            ("2026", "２０２６"),
         ] {
             let keys = |text: &str| -> Vec<u64> {
                 let (folded, entities) = of(text);
