@@ -294,6 +294,16 @@ impl<'a> Folded<'a> {
         words::text(self.original, self.bytes(at..at + 1))
     }
 
+    /// How many words a reader counts, about, for each of these, 0 to 1: in scripts without blanks each character is one.
+    #[must_use]
+    pub fn density(&self) -> f64 {
+        if self.original.is_ascii() || self.is_empty() {
+            return 1.0;
+        }
+        let parts = (0..self.len()).map(|at| words::part(self.original, self.bytes(at..at + 1)));
+        parts.sum::<f64>() / self.len() as f64
+    }
+
     /// The bytes of the original that a range of words came from.
     #[must_use]
     pub fn bytes(&self, words: Range<usize>) -> Range<usize> {

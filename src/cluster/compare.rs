@@ -66,7 +66,7 @@ fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
         failed: None,
         teaser: None,
     };
-    evidence.failed = failed(&evidence, &a.clip, &b.clip, sameness);
+    evidence.failed = failed(&evidence, (&a.clip, &b.clip), shorter.folded.density(), sameness);
     evidence
 }
 
@@ -108,8 +108,8 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// The first test that a pair fails.
-fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Option<Test> {
+/// The first test that a pair fails; `density` is that of the shorter's words.
+fn failed(evidence: &Evidence, (a, b): (&Clip, &Clip), density: f64, sameness: &Sameness) -> Option<Test> {
     if !within_window(a, b, sameness) {
         Some(Test::Window)
     } else if evidence.containment < sameness.containment && !is_touched_up(evidence, sameness) {
@@ -122,7 +122,7 @@ fn failed(evidence: &Evidence, a: &Clip, b: &Clip, sameness: &Sameness) -> Optio
         Some(Test::Opening)
     } else if evidence.entities < sameness.entities {
         Some(Test::Entities)
-    } else if is_template(evidence, sameness) {
+    } else if is_template(evidence, density, sameness) {
         Some(Test::Template)
     } else {
         None
@@ -171,12 +171,12 @@ const FEW_SWAPS: f64 = 0.25;
 /// A desk that updates a copy changes figures, and few of them; one that edits changes a spelling. Where the
 /// very name that an article is about is another one, and further names or figures are too, it is about
 /// something else. Figures, and names and figures that the other text has elsewhere, weigh half.
-fn is_template(evidence: &Evidence, sameness: &Sameness) -> bool {
+fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
     let count = |kind| evidence.swapped.iter().filter(|swap| swap.kind == kind).count();
     let (names, figures) = (count(Kind::Name), count(Kind::Figure));
     let central = evidence.swapped.iter().any(|swap| swap.central);
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
-    let rate = |weight: f64| weight * 100.0 / evidence.shared_words.max(1) as f64;
+    let rate = |weight: f64| weight * 100.0 / (evidence.shared_words.max(1) as f64 * density);
     let swaps = rate(names as f64 + (figures + evidence.displaced) as f64 / 2.0);
     (figures >= FIGURES && figures >= evidence.kept_figures * 3)
         || (evidence.replaced >= REPLACED.0 && rate(evidence.replaced as f64) >= REPLACED.1)
