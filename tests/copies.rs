@@ -53,6 +53,67 @@ fn copy_from_one_template_is_as_many_stories() {
     assert_eq!(stories(&newsroom).len(), 3);
 }
 
+/// A report with a place for a town and for a mayor, and two of each, in scripts that have no capitals.
+const GRANTS: [(&str, [[&str; 2]; 2]); 7] = [
+    (
+        "أعلنت وزارة النقل يوم الثلاثاء منح مدينة TOWN تمويلا لإصلاح الطرق والجسور. وقال رئيس بلدية TOWN MAYOR إن الأعمال ستبدأ في الربيع وتستمر حتى نهاية العام. وأضاف MAYOR أن السكان انتظروا هذا المشروع سنوات طويلة. وستشمل الأعمال الشوارع الرئيسية والمدارس والمستشفى.",
+        [["عمان", "سامي حداد"], ["بيروت", "ليلى منصور"]],
+    ),
+    (
+        "משרד התחבורה הודיע ביום שלישי כי יעניק לעיר TOWN מימון לתיקון כבישים וגשרים. ראש עיריית TOWN MAYOR אמר כי העבודות יחלו באביב ויימשכו עד סוף השנה. MAYOR הוסיף כי התושבים המתינו לפרויקט הזה שנים רבות. העבודות יכללו את הרחובות הראשיים, בתי הספר ובית החולים.",
+        [["חיפה", "דוד כהן"], ["אשדוד", "רות לוי"]],
+    ),
+    (
+        "परिवहन मंत्रालय ने मंगलवार को TOWN शहर को सड़कों और पुलों की मरम्मत के लिए धनराशि देने की घोषणा की। TOWN के महापौर MAYOR ने कहा कि काम वसंत में शुरू होगा और साल के अंत तक चलेगा। MAYOR ने कहा कि निवासियों ने इस परियोजना का वर्षों तक इंतजार किया। काम में मुख्य सड़कें, स्कूल और अस्पताल शामिल होंगे।",
+        [["पटना", "सुनील वर्मा"], ["भोपाल", "अनीता राव"]],
+    ),
+    (
+        "交通部周二宣布向TOWN市拨款用于修复道路和桥梁。TOWN市长MAYOR表示，工程将于春季开工，持续到年底。MAYOR说，居民们多年来一直盼望着这个项目。工程将包括主要街道、学校和医院，并为当地居民提供就业机会。交通部称，其他城市也将实施类似项目，资金将分批到位，验收由省级部门负责。",
+        [["广州", "王海涛"], ["成都", "李春梅"]],
+    ),
+    (
+        "国土交通省は火曜日、TOWN市に道路と橋の修復のための資金を交付すると発表した。TOWN市長のMAYOR氏は、工事は春に始まり年末まで続くと述べた。MAYOR氏は、住民は長年この事業を待ち望んでいたと語った。工事には主要道路、学校、病院が含まれ、地元の雇用にもつながる。同省によると、他の都市でも同様の事業が実施される予定だという。",
+        [["札幌", "佐藤健一"], ["仙台", "鈴木花子"]],
+    ),
+    (
+        "กระทรวงคมนาคมประกาศเมื่อวันอังคารว่าจะให้เงินแก่เมืองTOWNเพื่อซ่อมถนนและสะพาน MAYOR นายกเทศมนตรีเมืองTOWNกล่าวว่างานจะเริ่มในฤดูใบไม้ผลิและดำเนินไปจนถึงสิ้นปี MAYOR กล่าวว่าชาวบ้านรอโครงการนี้มานานหลายปี งานจะครอบคลุมถนนสายหลัก โรงเรียน และโรงพยาบาล",
+        [["ภูเก็ต", "สมชาย ใจดี"], ["สงขลา", "วิภา ทองคำ"]],
+    ),
+    (
+        "국토교통부는 화요일 TOWN시에 도로와 교량 보수를 위한 자금을 지원한다고 발표했다. TOWN 시장 MAYOR 씨는 공사가 봄에 시작되어 연말까지 계속될 것이라고 말했다. MAYOR 씨는 주민들이 오랫동안 이 사업을 기다려 왔다고 말했다. 공사에는 주요 도로와 학교, 병원이 포함된다.",
+        [["부산", "김철수"], ["인천", "이영희"]],
+    ),
+];
+
+#[test]
+fn templates_in_scripts_without_capitals_are_as_many_stories_and_their_copies_are_found() {
+    for (template, filled) in GRANTS {
+        let newsroom = Newsroom::new();
+        for (name, [town, mayor]) in ["a", "b"].into_iter().zip(filled) {
+            let report = template.replace("TOWN", town).replace("MAYOR", mayor);
+            let cut = report.char_indices().nth(report.chars().count() * 3 / 4).map_or(0, |(at, _)| at);
+            newsroom.receives(&format!("{name}.txt"), &report);
+            newsroom.receives(&format!("{name}-cut.txt"), &report[..cut]);
+        }
+        assert_eq!(stories(&newsroom), [["a-cut.txt", "a.txt"], ["b-cut.txt", "b.txt"]], "{template}");
+    }
+}
+
+#[test]
+fn figures_are_compared_in_whatever_digits_they_are_written() {
+    let report = |digits: [&str; 4]| {
+        let [high, low, wind, rain] = digits;
+        format!(
+            "توقعت هيئة الأرصاد هطول أمطار على الساحل يوم الثلاثاء مع درجة حرارة عظمى تبلغ {high} درجة وصغرى {low} درجة. وتهب الرياح بسرعة {wind} كيلومترا في الساعة على المناطق المجاورة. ودعت الهيئة السكان إلى توخي الحذر حتى يوم الأربعاء حيث تتراجع كميات الأمطار إلى {rain} مليمترات."
+        )
+    };
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", report(["٢٧", "١٤", "٣٥", "٦"]));
+    newsroom.receives("b.txt", report(["27", "14", "35", "6"]));
+    newsroom.receives("c.txt", report(["٣١", "١٩", "٥٢", "٨"]));
+    assert_eq!(stories(&newsroom), [vec!["a.txt", "b.txt"], vec!["c.txt"]]);
+}
+
 #[test]
 fn briefs_that_differ_in_the_place_alone_are_two_stories() {
     let newsroom = Newsroom::new();

@@ -83,6 +83,11 @@ impl<'a> Copy<'a> {
         self.entities().kind(at)
     }
 
+    /// Whether it is in a script that has no capitals.
+    pub(super) fn is_without_capitals(&self) -> bool {
+        self.entities().is_without_capitals()
+    }
+
     /// Whether the text has any name or figure.
     pub(super) fn has_names(&self) -> bool {
         (0..self.folded.len()).any(|at| self.kind(at) != Kind::Plain)

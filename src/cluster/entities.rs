@@ -27,6 +27,8 @@ pub(super) struct Entities {
     kinds: Vec<Kind>,
     /// The words with digits, in order.
     digits: Vec<Digits>,
+    /// The words in a script that has capitals and small letters.
+    cased: usize,
 }
 
 /// A word with digits, and its keys: its own, and those of the figure told by punctuation and by blanks.
@@ -45,6 +47,7 @@ impl Entities {
         let mut end = 0;
         let mut capitals = 0;
         let mut upper = 0;
+        let mut cased = 0;
         // Where the figure that a word continues began: with points and commas inside, and with blanks.
         let mut tight = Run::default();
         let mut loose = Run::default();
@@ -54,6 +57,7 @@ impl Entities {
             // Most words are plain ASCII in small letters.
             if text.as_bytes()[bytes.clone()].iter().all(u8::is_ascii_lowercase) {
                 kinds.push(Kind::Plain);
+                cased += 1;
                 continue;
             }
             let word = &text[bytes.clone()];
@@ -75,6 +79,7 @@ impl Entities {
                 }
             }
             let capital = word.starts_with(char::is_uppercase);
+            cased += usize::from(capital || word.starts_with(char::is_lowercase));
             if capital {
                 capitals += 1;
                 upper += usize::from(word.len() > 1 && word.chars().all(char::is_uppercase));
@@ -96,7 +101,12 @@ impl Entities {
         if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {
             kinds.iter_mut().filter(|kind| **kind == Kind::Name).for_each(|kind| *kind = Kind::Plain);
         }
-        Self { kinds, digits }
+        Self { kinds, digits, cased }
+    }
+
+    /// Whether the text is in a script that has no capitals, but for a few words.
+    pub(super) fn is_without_capitals(&self) -> bool {
+        self.cased * 4 < self.kinds.len()
     }
 
     /// The kind of a word.

@@ -43,28 +43,57 @@ impl Gap {
         (gap.a.start <= gap.a.end && gap.b.start <= gap.b.end).then_some(gap)
     }
 
+    /// Whether it is in the opening of both texts.
+    fn is_at_top(&self, reach: Reach) -> bool {
+        self.a.start < reach.top && self.b.start < reach.top
+    }
+
     fn is_within(&self, words: usize) -> bool {
         self.a.len() <= words && self.b.len() <= words
+    }
+}
+
+/// How far is looked, in words as a script has them: one without blanks has more of them.
+#[derive(Clone, Copy)]
+struct Reach {
+    gap: usize,
+    passage: usize,
+    top: usize,
+    brief: usize,
+}
+
+impl Reach {
+    fn of(copy: &Copy) -> Self {
+        let density = copy.folded.density();
+        let [gap, passage, top, brief] =
+            [GAP, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
+        Self { gap, passage, top, brief }
     }
 }
 
 /// Finds what stands between the same two passages and differs. `turned`: the shorter is the second article.
 pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Swaps {
     let mut swaps = Swaps::default();
+    let reach = Reach::of(shorter);
+    let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
     let mut own = [HashSet::new(), HashSet::new()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
     let start = Block { a: 0, b: 0, words: 0 };
     for (at, block) in blocks.iter().enumerate() {
         let first = if at == 0 { start } else { blocks[at - 1] };
-        let Some(gap) = Gap::between(first, *block).filter(|gap| !is_spacing(shorter, longer, gap)) else {
+        let Some(gap) = Gap::between(first, *block).filter(|gap| !is_spacing(shorter, longer, gap, reach))
+        else {
             continue;
         };
-        if gap.is_within(GAP) {
+        if gap.is_within(reach.gap) {
             for kind in [Kind::Name, Kind::Figure] {
-                swaps.look(shorter, longer, &gap, kind, turned);
+                swaps.look(shorter, longer, &gap, kind, reach, turned);
+            }
+            if without_capitals {
+                swaps.look_at_words(shorter, longer, &gap, reach, turned);
             }
         }
-        if at > 0 && gap.is_within(PASSAGE) {
+        if at > 0 && gap.is_within(reach.passage) {
             let (here, there) = strangers(shorter, longer, &gap);
             if !here.is_empty() && !there.is_empty() {
                 own[0].extend(here);
@@ -79,7 +108,7 @@ pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: boo
 impl Swaps {
     /// Looks at the names or the figures of one gap. A name that is a slip of the other (scans,
     /// transliteration) is no swap.
-    fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, turned: bool) {
+    fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, reach: Reach, turned: bool) {
         let all = [
             shorter.of_kind(gap.a.clone(), kind).collect::<Vec<_>>(),
             longer.of_kind(gap.b.clone(), kind).collect::<Vec<_>>(),
@@ -91,12 +120,7 @@ impl Swaps {
         let there: Vec<usize> = all[1].iter().copied().filter(|at| longer.is_foreign(*at, shorter)).collect();
         let displaced = here.is_empty() || there.is_empty();
         let (here, there) = if displaced { (all[0].clone(), all[1].clone()) } else { (here, there) };
-        let words = |copy: &Copy, places: &[usize]| -> String {
-            places.iter().map(|at| copy.word(*at)).collect::<Vec<_>>().join(" ")
-        };
-        let often = |copy: &Copy, places: &[usize]| {
-            places.iter().any(|at| copy.keys(*at).next().is_some_and(|key| copy.count(key) > 1))
-        };
+        let often = |copy: &Copy, places: &[usize]| places.iter().any(|at| recurs(copy, *at));
         let recurring = often(shorter, &here) && often(longer, &there);
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
         let name = kind == Kind::Name;
@@ -115,12 +139,38 @@ impl Swaps {
             self.displaced += usize::from(!common);
             return;
         }
-        let top = gap.a.start < TOP && gap.b.start < TOP;
+        let top = gap.is_at_top(reach);
         let central = name && (top || recurring);
         // A brief has no room to name its subject twice.
-        let brief = shorter.folded.len().max(longer.folded.len()) <= BRIEF;
+        let brief = shorter.folded.len().max(longer.folded.len()) <= reach.brief;
         let subject = name && top && (recurring || brief) && unlike > TRANSLITERATION;
         let (a, b) = if turned { (there_words, here_words) } else { (here_words, there_words) };
+        self.add(Swap { a, b, kind, central, subject });
+    }
+
+    /// Looks at all words of one gap, where capitals tell no names: a word that recurs in one text and is foreign to the
+    /// other, in whose place one stands that recurs there, names what the article is about.
+    fn look_at_words(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach, turned: bool) {
+        let own = |copy: &Copy, range: &Range<usize>, other: &Copy| -> Vec<usize> {
+            range.clone().filter(|at| recurs(copy, *at) && copy.is_foreign(*at, other)).collect()
+        };
+        let (here, there) = (own(shorter, &gap.a, longer), own(longer, &gap.b, shorter));
+        let others = letters(longer, &there);
+        let spelt = letters(shorter, &here);
+        let unlike = spelt.iter().map(|word| closest(word, &others));
+        // Pairs of characters share one where whole words would have nothing in common.
+        let unlike = if reach.top > TOP { unlike.fold(0.0, f64::max) } else { unlike.fold(1.0, f64::min) };
+        if here.is_empty() || there.is_empty() || unlike <= TRANSLITERATION {
+            return;
+        }
+        let (here, there) = (words(shorter, &here), words(longer, &there));
+        let (a, b) = if turned { (there, here) } else { (here, there) };
+        self.add(Swap { a, b, kind: Kind::Name, central: true, subject: gap.is_at_top(reach) });
+    }
+
+    /// Adds a swap, unless one with its words is known: then that one counts for as much as both.
+    fn add(&mut self, swap: Swap) {
+        let Swap { a, b, kind, central, subject } = swap;
         let known = |swap: &Swap| within(&a, &swap.a) || within(&b, &swap.b);
         match self.foreign.iter_mut().find(|swap| swap.kind == kind && known(swap)) {
             Some(swap) => {
@@ -134,14 +184,14 @@ impl Swaps {
 
 /// Whether a gap has the same letters on both sides and only parts them in other ways: "Mary-Emma", where a
 /// scraper lost the hyphen.
-fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap) -> bool {
+fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach) -> bool {
     let joined =
         |copy: &Copy, range: &Range<usize>| -> String { range.clone().map(|at| copy.word(at)).collect() };
     // Most gaps begin with other letters.
     let first = |copy: &Copy, range: &Range<usize>| copy.word(range.start).chars().next();
     !gap.a.is_empty()
         && !gap.b.is_empty()
-        && gap.is_within(GAP)
+        && gap.is_within(reach.gap)
         && first(shorter, &gap.a) == first(longer, &gap.b)
         && joined(shorter, &gap.a) == joined(longer, &gap.b)
 }
@@ -167,6 +217,16 @@ fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'
         kept.map(|(at, _)| copy.word(*at)).collect()
     };
     (kept(shorter, &here, &spelt[0], &spelt[1]), kept(longer, &there, &spelt[1], &spelt[0]))
+}
+
+/// Some words, in order.
+fn words(copy: &Copy, places: &[usize]) -> String {
+    places.iter().map(|at| copy.word(*at)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word stands more than once in its text.
+fn recurs(copy: &Copy, at: usize) -> bool {
+    copy.keys(at).next().is_some_and(|key| copy.count(key) > 1)
 }
 
 /// The letters of some words.
