@@ -26,6 +26,7 @@ struct Filed {
     origin: Origin,
     when: When,
     pointers: Pointers,
+    nouns: bool,
     /// The text that is compared.
     text: Slip,
     /// Everything else, as JSON; but for what cleaning removed, which is not filed.
@@ -58,6 +59,7 @@ impl Clippings {
         }
         self.left = 0;
         let (when, pointers) = (When::of(&article), Pointers::of(&article));
+        let nouns = cluster::nouns_have_capitals(&article);
         let text = self.shelf.put(cluster::text(&article).as_bytes());
         if !article.body.is_empty() {
             article.body.clear();
@@ -65,7 +67,7 @@ impl Clippings {
         }
         let facts = serde_json::to_vec(&article).expect("names, days and texts can be written as JSON");
         let facts = self.shelf.put(&facts);
-        self.filed.push(Filed { origin: article.origin, when, pointers, text, facts });
+        self.filed.push(Filed { origin: article.origin, when, pointers, nouns, text, facts });
     }
 
     /// Takes out the articles at these places, in rising order; those behind them move up.
@@ -126,9 +128,11 @@ impl Clippings {
     /// What finding copies needs of each.
     #[must_use]
     pub fn clips(&self) -> Vec<Clip<'_>> {
-        let filed = self.filed.iter();
-        let filed =
-            filed.map(|filed| Clip { text: self.text(filed), when: filed.when, pointers: filed.pointers });
+        let clip = |filed| {
+            let &Filed { when, pointers, nouns, .. } = filed;
+            Clip { text: self.text(filed), when, pointers, nouns }
+        };
+        let filed = self.filed.iter().map(clip);
         self.kept.iter().map(Clip::of).chain(filed).collect()
     }
 

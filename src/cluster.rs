@@ -29,7 +29,7 @@ use crate::article::Article;
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::options::Sameness;
 
-pub use clip::{Clip, When};
+pub use clip::{Clip, When, nouns_have_capitals};
 pub use copy::Copy;
 pub use entities::Kind;
 pub use pointers::Pointers;

@@ -100,6 +100,30 @@ fn templates_in_scripts_without_capitals_are_as_many_stories_and_their_copies_ar
 }
 
 #[test]
+fn german_nouns_may_be_exchanged_and_german_names_may_not() {
+    let report = "Das Land fördert die Sanierung der Grundschule in Rostock mit 130.000 Euro. Das teilte das Ministerium am Dienstag mit. Mit dem Geld sollen das Dach erneuert und die Fenster ausgetauscht werden. Bürgermeister Karl Brandt sprach von einer guten Nachricht für die Kinder und ihre Eltern. Die Arbeiten sollen in den Ferien beginnen und bis zum Herbst dauern. Der Rat hatte den Antrag im Frühjahr gestellt. Die Schule war nach einem Wasserschaden zum Teil gesperrt worden.";
+    let with = |changes: &[(&str, &str)]| {
+        changes.iter().fold(report.to_owned(), |report, (from, to)| report.replace(from, to))
+    };
+    let newsroom = Newsroom::new();
+    newsroom.receives("a.txt", report);
+    let nouns = [
+        ("Sanierung", "Erneuerung"),
+        ("Geld", "Zuschuss"),
+        ("die Kinder", "die Schüler"),
+        ("Die Arbeiten", "Die Bauten"),
+        ("Der Rat", "Der Magistrat"),
+        ("Wasserschaden", "Rohrbruch"),
+    ];
+    newsroom.receives("b.txt", with(&nouns));
+    newsroom.receives(
+        "c.txt",
+        with(&[("Rostock", "Kassel"), ("130.000", "90.000"), ("Karl Brandt", "Eva Lindner")]),
+    );
+    assert_eq!(stories(&newsroom), [vec!["a.txt", "b.txt"], vec!["c.txt"]]);
+}
+
+#[test]
 fn figures_are_compared_in_whatever_digits_they_are_written() {
     let report = |digits: [&str; 4]| {
         let [high, low, wind, rain] = digits;

@@ -14,6 +14,8 @@ pub struct Clip<'a> {
     pub when: When,
     /// What tells that an item announces it.
     pub pointers: Pointers,
+    /// Whether it is in a language that writes every noun with a capital.
+    pub nouns: bool,
 }
 
 /// When an article ran.
@@ -46,8 +48,19 @@ impl<'a> Clip<'a> {
     /// A view of this article.
     #[must_use]
     pub fn of(article: &'a Article) -> Self {
-        Self { text: text(article), when: When::of(article), pointers: Pointers::of(article) }
+        Self {
+            text: text(article),
+            when: When::of(article),
+            pointers: Pointers::of(article),
+            nouns: nouns_have_capitals(article),
+        }
     }
+}
+
+/// Whether an article is in a language that writes every noun with a capital, not names alone.
+#[must_use]
+pub fn nouns_have_capitals(article: &Article) -> bool {
+    matches!(article.language.as_deref(), Some("de" | "lb"))
 }
 
 impl When {

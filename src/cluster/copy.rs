@@ -42,7 +42,7 @@ impl<'a> Copy<'a> {
     }
 
     fn entities(&self) -> &Entities {
-        self.entities.get_or_init(|| Entities::new(self.clip.text, &self.folded))
+        self.entities.get_or_init(|| Entities::new(self.clip.text, &self.folded, self.clip.nouns))
     }
 
     /// The number of distinct shingles.

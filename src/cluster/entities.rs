@@ -1,5 +1,7 @@
 //! The names and figures of a text, word by word: what makes an article about *this* and not about *that*.
 
+mod german;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -40,8 +42,8 @@ struct Digits {
 impl Entities {
     /// Days, months and titles count as plain: desks change them ("on Monday", "today"; "Sen.", "Senator").
     /// So do words of two letters, and words with fewer digits than letters, as scans make them. In a text
-    /// mostly in capitals, capitals tell nothing.
-    pub(super) fn new(text: &str, folded: &Folded) -> Self {
+    /// mostly in capitals, capitals tell nothing. Where all `nouns` have one, those are names that stand as names do.
+    pub(super) fn new(text: &str, folded: &Folded, nouns: bool) -> Self {
         let mut kinds = Vec::with_capacity(folded.len());
         let mut digits: Vec<Digits> = Vec::new();
         let mut end = 0;
@@ -91,7 +93,11 @@ impl Entities {
             };
             kinds.push(if count * 2 >= figure.len() {
                 Kind::Figure
-            } else if capital && word.chars().nth(2).is_some() && !opens() && !is_usual(&folded.word_text(at))
+            } else if capital
+                && word.chars().nth(2).is_some()
+                && !opens()
+                && !is_usual(&folded.word_text(at))
+                && (!nouns || (between == " " && german::leads_to_name(&text[folded.bytes(at - 1..at)])))
             {
                 Kind::Name
             } else {
@@ -224,7 +230,7 @@ mod tests {
 
     fn of(text: &str) -> (Folded<'_>, Entities) {
         let folded = Folded::new(text);
-        let entities = Entities::new(text, &folded);
+        let entities = Entities::new(text, &folded, false);
         (folded, entities)
     }
 
