@@ -14,6 +14,7 @@ mod peak;
 mod portable;
 pub(crate) mod score;
 mod vnni;
+pub(crate) mod weigh;
 
 /// Output columns of a tile: four 512-bit registers of 32-bit sums.
 pub(crate) const PANEL: usize = 64;
@@ -21,11 +22,20 @@ pub(crate) const PANEL: usize = 64;
 /// Depth that one instruction consumes: four bytes make one 32-bit lane.
 pub(crate) const QUAD: usize = 4;
 
+/// Depth that it consumes of 16-bit integers.
+pub(crate) const PAIR: usize = 2;
+
 /// Most rows of a tile: 6 × 4 accumulators, 4 weights and 1 activation fill the 32 registers of AVX-512.
 pub(crate) const ROWS: usize = 6;
 
+/// As many numbers as a panel has columns, the first of them where a cache line begins: a register that is stored across two
+/// lines takes several times as long, and twice that where it is read again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(64))]
+pub(crate) struct Wide<T>(pub(crate) [T; PANEL]);
+
 /// Sums of one tile, `[row][column]`.
-pub(crate) type Tile = [[i32; PANEL]; ROWS];
+pub(crate) type Tile = [Wide<i32>; ROWS];
 
 /// What the processor can do; the fastest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +99,37 @@ pub(crate) fn tile(cpu: Cpu, rows: &[u8], depth: usize, panel: &[i8], tile: &mut
     }
 }
 
+/// The same for 16-bit integers on both sides: `rows`, `[count][stride]`, of which the first `depth` of each row count, and
+/// `panel`: `[depth / PAIR][PANEL][PAIR]`.
+///
+/// # Panics
+/// When the lengths do not fit each other.
+pub(crate) fn pairs(
+    cpu: Cpu,
+    rows: &[i16],
+    stride: usize,
+    depth: usize,
+    panel: &[Wide<[i16; PAIR]>],
+    tile: &mut Tile,
+) {
+    let count = rows.len().div_ceil(stride);
+    assert!(
+        depth > 0
+            && depth.is_multiple_of(PAIR)
+            && depth <= stride
+            && (count - 1) * stride + depth <= rows.len(),
+        "rows are whole and depth is in pairs"
+    );
+    assert!(count <= ROWS && panel.len() * PAIR == depth, "a tile's rows and panel fit it");
+    match cpu {
+        #[cfg(target_arch = "x86_64")]
+        Cpu::Vnni => vnni::pairs(rows, stride, depth, panel, tile),
+        #[cfg(target_arch = "x86_64")]
+        Cpu::Avx2 => avx2::pairs(rows, stride, depth, panel, tile),
+        _ => portable::pairs(rows, stride, depth, panel, tile),
+    }
+}
+
 /// Reorders weights `[outputs][depth]` into panels `[outputs / PANEL][depth / QUAD][PANEL][QUAD]`.
 ///
 /// # Panics
@@ -149,10 +190,10 @@ mod tests {
             for count in 1..=ROWS {
                 let rows: Vec<u8> = bytes(count * depth, 11).collect();
                 for cpu in Cpu::available() {
-                    let mut found = [[-1; PANEL]; ROWS];
+                    let mut found = [Wide([-1; PANEL]); ROWS];
                     tile(cpu, &rows, depth, &packed, &mut found);
                     for (row, sums) in rows.chunks_exact(depth).zip(&found) {
-                        for (column, sum) in weights.chunks_exact(depth).zip(sums) {
+                        for (column, sum) in weights.chunks_exact(depth).zip(&sums.0) {
                             let plain: i32 =
                                 row.iter().zip(column).map(|(&a, &w)| i32::from(a) * i32::from(w)).sum();
                             assert_eq!(plain, *sum, "{cpu:?}, {count} rows of {depth}");
@@ -164,8 +205,39 @@ mod tests {
     }
 
     #[test]
+    fn every_kernel_gives_the_integers_of_the_plain_sum_of_pairs() {
+        for (depth, stride) in [(2, 2), (16, 20), (64, 64), (62, 640)] {
+            let most = (i32::MAX as usize / depth).isqrt().min(32767).cast_signed();
+            let number =
+                |(low, high): (u8, u8)| i16::from_le_bytes([low, high]).clamp(-most as i16, most as i16);
+            let numbers = |count, seed| -> Vec<i16> {
+                bytes(count, seed).zip(bytes(count, seed + 1)).map(number).collect()
+            };
+            let columns = numbers(PANEL * depth, 7);
+            let pair = |step, column| std::array::from_fn(|at| columns[column * depth + step * PAIR + at]);
+            let panel: Vec<_> = (0..depth / PAIR)
+                .map(|step| Wide(std::array::from_fn(|column| pair(step, column))))
+                .collect();
+            for count in 1..=ROWS {
+                let rows = numbers((count - 1) * stride + depth, 11);
+                for cpu in Cpu::available() {
+                    let mut found = [Wide([-1; PANEL]); ROWS];
+                    pairs(cpu, &rows, stride, depth, &panel, &mut found);
+                    for (row, sums) in rows.chunks(stride).zip(&found) {
+                        for (column, sum) in columns.chunks_exact(depth).zip(&sums.0) {
+                            let plain: i32 =
+                                row.iter().zip(column).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+                            assert_eq!(plain, *sum, "{cpu:?}, {count} rows of {depth}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     #[should_panic(expected = "fit it")]
     fn a_panel_of_the_wrong_length_is_refused_before_any_kernel_runs() {
-        tile(Cpu::detect(), &[0; 8], 8, &[0; 8], &mut [[0; PANEL]; ROWS]);
+        tile(Cpu::detect(), &[0; 8], 8, &[0; 8], &mut [Wide([0; PANEL]); ROWS]);
     }
 }

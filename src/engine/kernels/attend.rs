@@ -18,7 +18,7 @@ pub(crate) const BEAMS: usize = 4;
 const SIDE: usize = 4;
 
 /// The heads of an attention: how many, and the values of each, in whole lanes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Heads {
     pub(crate) count: usize,
     pub(crate) size: usize,
@@ -43,7 +43,7 @@ pub(crate) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     #[inline(always)]
-    fn row(&self, row: usize, column: usize, size: usize) -> &'a [f32] {
+    pub(crate) fn row(&self, row: usize, column: usize, size: usize) -> &'a [f32] {
         &self.rows[row * self.stride + self.from + column..][..size]
     }
 }

@@ -17,11 +17,11 @@
 mod lanes;
 mod math;
 
-use super::{Cpu, PANEL, Tile};
+use super::{Cpu, PANEL, Tile, Wide};
 use lanes::largest;
 pub(super) use lanes::{add_times, fold, products, softmax, store, sum};
-pub(super) use math::exp;
-use math::{NEAREST, gelu_erf};
+use math::gelu_erf;
+pub(super) use math::{NEAREST, exp};
 pub(crate) use math::{gelu, sigmoid};
 
 /// Lanes of every sum.
@@ -174,7 +174,8 @@ on_each_cpu! {
         let (weights, _) = scaling.weights.as_chunks::<PANEL>();
         for (row, ((sums, row_scale), out)) in tile.iter().zip(scaling.rows).zip(out.chunks_mut(width)).enumerate() {
             let out = &mut out[..columns];
-            let mut values = [0.0; PANEL];
+            let (sums, mut values) = (&sums.0, Wide([0.0; PANEL]));
+            let values = &mut values.0;
             for column in 0..PANEL {
                 let sum = (sums[column] - offsets[column]) as f32;
                 values[column] = sum.mul_add(row_scale * scales[column], bias[column]);
@@ -184,8 +185,8 @@ on_each_cpu! {
                     *value = kept.mul_add(*weight, *value);
                 }
             }
-            apply(then, &mut values, out);
-            store(out, values);
+            apply(then, values, out);
+            store(out, *values);
         }
     }
 

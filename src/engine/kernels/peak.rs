@@ -46,7 +46,7 @@ fn peak() -> f64 {
 #[test]
 #[ignore = "a measurement: wants a quiet machine"]
 fn each_kernel_s_rate() {
-    let (depth, mut tile) = (1024, [[0; super::PANEL]; super::ROWS]);
+    let (depth, mut tile) = (1024, [super::Wide([0; super::PANEL]); super::ROWS]);
     let (rows, panel) = (vec![3; super::ROWS * depth], vec![5; super::PANEL * depth]);
     for cpu in Cpu::available() {
         let rate = rate(100 * super::ROWS * super::PANEL * depth, || {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Apart;
 use crate::engine::kernels::{
-    Cpu, PANEL, ROWS,
+    Cpu, PANEL, ROWS, Wide,
     float::{self, Scaling, Then},
     offset, pack, signed, tile,
 };
@@ -145,7 +145,7 @@ impl Linear {
         assert_eq!(rows.depth, self.depth, "rows fit the layer");
         let out = &mut out[..rows.scales.len() * width];
         let kept = self.apart.columns.len();
-        let mut sums = [[0; PANEL]; ROWS];
+        let mut sums = [Wide([0; PANEL]); ROWS];
         let weights = &self.panels[panels.start * PANEL * self.depth..panels.end * PANEL * self.depth];
         // A panel stays in the nearest cache while all rows pass it.
         for (number, panel) in weights.chunks_exact(PANEL * self.depth).enumerate() {

@@ -70,15 +70,13 @@ impl Product {
         let out = &mut out[..count * outputs];
         let threads = rayon::current_num_threads();
         if threads == 1 || count == 0 {
-            slate.take(self, cpu, rows);
-            self.columns(cpu, slate, 0..self.panels(), then, out, outputs);
+            self.run_here(cpu, rows, slate, then, out);
         } else if count >= MANY {
             let strip = count.div_ceil(threads).next_multiple_of(ROWS * BLOCK / 2);
             out.par_chunks_mut(strip * outputs).zip(rows.par_chunks(strip * depth)).for_each_init(
                 Slate::default,
                 |slate, (out, rows)| {
-                    slate.take(self, cpu, rows);
-                    self.columns(cpu, slate, 0..self.panels(), then, out, outputs);
+                    self.run_here(cpu, rows, slate, then, out);
                 },
             );
         } else {
@@ -112,6 +110,12 @@ impl Product {
                 }
             }
         }
+    }
+
+    /// The same on this thread alone.
+    pub(crate) fn run_here(&self, cpu: Cpu, rows: &[f32], slate: &mut Slate, then: Then, out: &mut [f32]) {
+        slate.take(self, cpu, rows);
+        self.columns(cpu, slate, 0..self.panels(), then, out, self.outputs());
     }
 
     /// Panels of [`PANEL`] outputs.

@@ -74,6 +74,23 @@ impl Feed {
         }
     }
 
+    /// Both layers, on this thread alone: what they make of `rows` is added to `stream`.
+    pub(super) fn here(
+        &self,
+        cpu: Cpu,
+        rows: &[f32],
+        wide: &mut Vec<f32>,
+        slate: &mut Slate,
+        stream: &mut [f32],
+    ) {
+        wide.resize(rows.len() / self.up.depth() * self.up.outputs(), 0.0);
+        self.up.run_here(cpu, rows, slate, self.then, wide);
+        if let Some(gate) = &self.gate {
+            gate.run_here(cpu, rows, slate, Then::Times, wide);
+        }
+        self.down.run_here(cpu, wide, slate, Then::Add, stream);
+    }
+
     /// The second layer, added to `stream`.
     pub(super) fn down(&self, cpu: Cpu, wide: &[f32], slate: &mut Slate, stream: &mut [f32]) {
         self.down.run(cpu, wide, slate, Then::Add, stream);
@@ -116,6 +133,8 @@ pub(super) struct Ends {
 pub(super) struct Net {
     pub(super) config: Config,
     pub(super) heads: Heads,
+    /// Whether layers are rounded, and with them what attention looks at.
+    pub(super) rounded: bool,
     /// Whether norms come after the blocks, on what is passed on.
     pub(super) after: bool,
     pub(super) reading: Ends,
@@ -155,8 +174,10 @@ impl Net {
         let readers = readers.collect::<Result<_>>()?;
         let writers = (0..config.decoder.layers).map(|layer| loader.writer(layer)).collect::<Result<_>>()?;
         let head = loader.head()?;
+        let rounded = matches!(head, Product::Int8(_));
         Ok(Self {
             config: config.clone(),
+            rounded,
             heads: Heads { count: config.encoder.heads, size: config.head, scale },
             after: config.family.norms_after(),
             reading,

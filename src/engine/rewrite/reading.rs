@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::engine::kernels::attend::{self, Columns, Distances, Packed, Room};
+use crate::engine::kernels::attend::Distances;
 use crate::engine::kernels::float::{LANES, Then};
-use crate::engine::kernels::{Cpu, dense, float};
-use crate::engine::layers::Slate;
+use crate::engine::kernels::{Cpu, ROWS, dense, float};
+use crate::engine::layers::{Memory, Slate};
 
-use super::net::{Ends, Net, Places, Reader};
+use super::net::{Ends, Net, Norm, Places, Reader};
 use crate::error::Result;
 
 /// The rows of a stack on their way through it.
@@ -26,21 +26,22 @@ pub(super) struct Stream {
     pub(super) slate: Slate,
 }
 
+/// Words that go through a block side by side: few enough that what the feed-forward makes of them stays in the second
+/// cache, so many that fetching its weights for them takes less time than multiplying by them.
+const STRIP: usize = 5 * ROWS;
+
 impl Net {
     /// Vectors of a text, `[tokens][width]`.
     pub(super) fn read(&self, cpu: Cpu, tokens: &[u32]) -> Result<Vec<f32>> {
         let (width, words) = (self.config.width, tokens.len());
-        let mut stream = Stream::default();
-        let Stream { rows, normed, mixed, wide, slate, .. } = &mut stream;
-        rows.resize(words * width, 0.0);
-        normed.resize(words * width, 0.0);
-        mixed.resize(words * self.heads.width(), 0.0);
+        let mut rows = vec![0.0; words * width];
+        let mut mixed = vec![0.0; words * self.heads.width()];
+        let mut qkv = vec![0.0; words * 3 * self.heads.width()];
         for (place, (token, row)) in tokens.iter().zip(rows.chunks_exact_mut(width)).enumerate() {
             self.embed(cpu, &self.reading, *token, place, row)?;
         }
         if let Some(norm) = &self.reading.first {
-            norm.run(cpu, rows, normed);
-            std::mem::swap(rows, normed);
+            self.normalise(cpu, norm, &mut rows);
         }
         let table = distances(&self.reading.distances, self.heads.count, words, |from| {
             bucket(from, true, self.config.buckets)
@@ -50,49 +51,57 @@ impl Net {
             stride: if table.is_empty() { 0 } else { 2 * words + LANES },
             middle: words - 1,
         };
-        let mut packed = Packed::default();
+        let mut memory = Memory::new(self.rounded);
         for block in &self.readers {
-            let Reader { attention_norm, qkv, out, feed_norm, feed } = block;
-            if !self.after {
-                attention_norm.run(cpu, rows, normed);
-            }
-            wide.resize(words * qkv.outputs(), 0.0);
-            qkv.run(cpu, if self.after { rows } else { normed }, slate, Then::Store, wide);
-            self.mix(cpu, wide, distances, &mut packed, mixed);
-            out.run(cpu, mixed, slate, Then::Add, rows);
-            if self.after {
-                attention_norm.run(cpu, rows, normed);
-                std::mem::swap(rows, normed);
-            } else {
-                feed_norm.run(cpu, rows, normed);
-            }
-            feed.up(cpu, if self.after { rows } else { normed }, slate, wide);
-            feed.down(cpu, wide, slate, rows);
-            if self.after {
-                feed_norm.run(cpu, rows, normed);
-                std::mem::swap(rows, normed);
-            }
+            // What lies between two looks at all words is done for a strip of them at a time.
+            let strips =
+                qkv.par_chunks_mut(STRIP * 3 * self.heads.width()).zip(rows.par_chunks(STRIP * width));
+            strips.for_each_init(Stream::default, |stream, (qkv, rows)| {
+                let Stream { normed, slate, .. } = stream;
+                if !self.after {
+                    normed.resize(rows.len(), 0.0);
+                    block.attention_norm.run(cpu, rows, normed);
+                }
+                block.qkv.run_here(cpu, if self.after { rows } else { normed }, slate, Then::Store, qkv);
+            });
+            memory.read(cpu, self.heads, &qkv, distances, &mut mixed);
+            let strips = rows.par_chunks_mut(STRIP * width).zip(mixed.par_chunks(STRIP * self.heads.width()));
+            strips.for_each_init(Stream::default, |stream, (rows, mixed)| {
+                self.go_through(cpu, block, mixed, stream, rows);
+            });
         }
         if let Some(norm) = &self.reading.last {
-            norm.run(cpu, rows, normed);
-            std::mem::swap(rows, normed);
+            self.normalise(cpu, norm, &mut rows);
         }
-        Ok(stream.rows)
+        Ok(rows)
     }
 
-    /// Attention of all words over all words.
-    fn mix(&self, cpu: Cpu, qkv: &[f32], distances: Distances<'_>, packed: &mut Packed, mixed: &mut [f32]) {
-        let (heads, width) = (self.heads, self.heads.width());
-        let columns = |from| Columns { rows: qkv, stride: 3 * width, from };
-        packed.for_reader(heads, mixed.len() / width, columns(width), columns(2 * width));
-        let packed = &*packed;
-        mixed.par_chunks_mut(LANES * width).zip(qkv.par_chunks(LANES * 3 * width)).enumerate().for_each_init(
-            Room::default,
-            |room, (part, (out, rows))| {
-                let queries = Columns { rows, stride: 3 * width, from: 0 };
-                attend::read(cpu, heads, queries, part * LANES, packed, distances, room, out);
-            },
-        );
+    /// What a block does with words once each has looked at all.
+    fn go_through(&self, cpu: Cpu, block: &Reader, mixed: &[f32], stream: &mut Stream, rows: &mut [f32]) {
+        let Reader { attention_norm, out, feed_norm, feed, .. } = block;
+        let Stream { normed, wide, slate, .. } = stream;
+        normed.resize(rows.len(), 0.0);
+        out.run_here(cpu, mixed, slate, Then::Add, rows);
+        if self.after {
+            attention_norm.run(cpu, rows, normed);
+            rows.copy_from_slice(normed);
+        } else {
+            feed_norm.run(cpu, rows, normed);
+        }
+        feed.here(cpu, normed, wide, slate, rows);
+        if self.after {
+            feed_norm.run(cpu, rows, normed);
+            rows.copy_from_slice(normed);
+        }
+    }
+
+    /// Normalises rows where they are.
+    fn normalise(&self, cpu: Cpu, norm: &Norm, rows: &mut [f32]) {
+        rows.par_chunks_mut(STRIP * self.config.width).for_each_init(Vec::new, |room, rows| {
+            room.clear();
+            room.extend_from_slice(rows);
+            norm.run(cpu, room, rows);
+        });
     }
 
     /// The vector of a token at a place.

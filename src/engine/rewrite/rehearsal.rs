@@ -146,7 +146,7 @@ impl Limits {
         const DEPTH: usize = 256;
         let cpu = Cpu::detect();
         let (rows, panel) = (vec![3u8; kernels::ROWS * DEPTH], vec![5i8; kernels::PANEL * DEPTH]);
-        let mut tile = [[0; kernels::PANEL]; kernels::ROWS];
+        let mut tile = [kernels::Wide([0; kernels::PANEL]); kernels::ROWS];
         let products = fastest(|| {
             for _ in 0..4000 {
                 kernels::tile(cpu, black_box(&rows), DEPTH, black_box(&panel), &mut tile);

@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::engine::kernels::attend::{self, BEAMS, Columns, Distances, Packed, Room};
+use crate::engine::kernels::attend::{self, BEAMS, Columns, Distances};
 use crate::engine::kernels::float::Then;
 use crate::engine::kernels::{Cpu, dense};
+use crate::engine::layers::{Memory, Room};
 
 use super::awake::awake;
 use super::net::{Net, Writer};
@@ -14,7 +15,7 @@ use crate::error::Result;
 /// A text that is being told: what its writing looks back at.
 pub(super) struct Telling {
     /// Keys and values of the text's words, for each block.
-    cross: Vec<Packed>,
+    cross: Vec<Memory>,
     /// Keys and values of what was written, for each block: `[slots][2 × attention]`.
     past: Vec<Vec<f32>>,
     /// Slots that were filled.
@@ -24,7 +25,7 @@ pub(super) struct Telling {
 impl Telling {
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.cross.iter().map(Packed::bytes).sum::<usize>()
+        self.cross.iter().map(Memory::bytes).sum::<usize>()
             + self.past.iter().map(|past| past.len() * 4).sum::<usize>()
     }
 }
@@ -64,9 +65,9 @@ impl Net {
             stream.wide.resize(count * 2 * width, 0.0);
             writer.cross_kv.run(cpu, words, &mut stream.slate, Then::Store, &mut stream.wide);
             let columns = |from| Columns { rows: &stream.wide, stride: 2 * width, from };
-            let mut packed = Packed::default();
-            packed.for_writer(self.heads, count, columns(0), columns(width));
-            cross.push(packed);
+            let mut memory = Memory::new(self.rounded);
+            memory.listen(cpu, self.heads, count, columns(0), columns(width));
+            cross.push(memory);
         }
         Telling { cross, past: vec![Vec::new(); self.writers.len()], slots: 0 }
     }
@@ -201,15 +202,15 @@ impl Net {
             .iter()
             .flat_map(|(telling, beams)| beams.chunks(BEAMS).map(|part| (&telling.cross[layer], part.len())));
         let (mut jobs, mut rest, mut first) = (Vec::new(), &mut **given, 0);
-        for (packed, beams) in parts.clone() {
+        for (memory, beams) in parts.clone() {
             let (out, more) = rest.split_at_mut(beams * attention);
             let rows = &queries[first * attention..][..beams * attention];
-            jobs.extend(out.chunks_exact_mut(beams * size).enumerate().map(|job| (packed, rows, job)));
+            jobs.extend(out.chunks_exact_mut(beams * size).enumerate().map(|job| (memory, rows, job)));
             (rest, first) = (more, first + beams);
         }
-        jobs.into_par_iter().for_each_init(Room::default, |room, (packed, rows, (head, out))| {
+        jobs.into_par_iter().for_each_init(Room::default, |room, (memory, rows, (head, out))| {
             let queries = Columns { rows, stride: attention, from: 0 };
-            attend::write(cpu, self.heads, head, queries, packed, room, out);
+            memory.look_back(cpu, self.heads, head, queries, room, out);
         });
         let (mut mixed, mut given) = (mixed, &**given);
         for (_, beams) in parts {
