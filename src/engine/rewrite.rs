@@ -18,6 +18,7 @@ mod rehearsal;
 mod rules;
 mod search;
 mod spelling;
+mod table;
 mod takes;
 mod writing;
 

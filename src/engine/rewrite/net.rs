@@ -12,16 +12,7 @@ use crate::options::Precision;
 
 use super::names::Names;
 use super::press::{self, Part, Press};
-
-/// A table of vectors that stays in the model's own file: only the rows that are looked up are read.
-pub(super) struct Table(Tensor);
-
-impl Table {
-    /// The vector of an entry.
-    pub(super) fn row(&self, entry: usize, out: &mut [f32]) -> Result<()> {
-        self.0.row(entry, out)
-    }
-}
+use super::table::Table;
 
 /// Where a token stands.
 pub(super) enum Places {
@@ -273,8 +264,7 @@ impl Loader<'_> {
         // A stack may state the shared table under a name of its own.
         let own = format!("{stack}.embed_tokens.weight");
         let name = if self.has(&own) && !self.has("shared.weight") { &*own } else { "shared.weight" };
-        let table = self.get(name, &[config.vocabulary, config.width])?;
-        self.press.check(&table)?;
+        let table = Table::new(self.get(name, &[config.vocabulary, config.width])?, self.press)?;
         let places = self.names.places(stack);
         let places = match config.family {
             Family::T5 => Places::Relative,
@@ -283,8 +273,7 @@ impl Loader<'_> {
                 // BART's first two places are of no token.
                 let skip = if family == Family::Bart { 2 } else { 0 };
                 let places = self.get(&places, &[config.window() + skip, config.width])?;
-                self.press.check(&places)?;
-                Places::Table(Table(places), skip)
+                Places::Table(Table::new(places, self.press)?, skip)
             }
         };
         let bart = config.family == Family::Bart;
@@ -294,7 +283,7 @@ impl Loader<'_> {
             Vec::new()
         };
         Ok(Ends {
-            table: Table(table),
+            table,
             places,
             first: bart.then(|| self.norm(&self.names.first_norm(stack))).transpose()?,
             last: (!bart).then(|| self.norm(&self.names.last_norm(stack))).transpose()?,
