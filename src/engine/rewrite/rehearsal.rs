@@ -86,10 +86,11 @@ impl Rewrite {
         let tokens = nonsense(texts, read, self.author.config.vocabulary);
         let (tellings, reading) = Spent::on(meter, || -> Result<Vec<_>> {
             let listen = |text: &Vec<u32>| Ok(self.net.listen(self.cpu, &self.net.read(self.cpu, text)?));
-            tokens.iter().map(listen).collect()
+            rayon::scope(|_| tokens.iter().map(listen).collect())
         });
         let mut tellings = tellings?;
-        let (written_out, writing) = Spent::on(meter, || self.write_on(&mut tellings, written, beams));
+        let (written_out, writing) =
+            Spent::on(meter, || rayon::scope(|_| self.write_on(&mut tellings, written, beams)));
         written_out?;
         Ok(Rehearsal {
             texts,

@@ -37,6 +37,11 @@ pub(in crate::engine) struct Search<'a, T> {
 impl Net {
     /// Tells texts, each by its closed tokens: for each its finished summaries, the best first; one in greedy search.
     pub(super) fn tell(&self, cpu: Cpu, how: &Generation, texts: &[Vec<u32>]) -> Result<Vec<Vec<Told>>> {
+        // On a thread of the pool: from any other, each product would wait for one to be woken.
+        rayon::scope(|_| self.tell_all(cpu, how, texts))
+    }
+
+    fn tell_all(&self, cpu: Cpu, how: &Generation, texts: &[Vec<u32>]) -> Result<Vec<Vec<Told>>> {
         let mut told = vec![Vec::new(); texts.len()];
         // Those of about one length together, so that they end together.
         let mut order: Vec<usize> = (0..texts.len()).collect();
