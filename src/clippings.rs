@@ -7,7 +7,7 @@ use crate::cluster::{self, Clip, Pointers, When};
 use crate::shelf::{Shelf, Slip};
 
 /// Bytes of articles that are kept in memory.
-const KEPT: usize = 256 << 20;
+const KEPT: usize = 128 << 20;
 /// About what an article takes beside its text.
 const BESIDE: usize = 1024;
 

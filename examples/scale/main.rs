@@ -59,10 +59,11 @@ fn main() -> anyhow::Result<()> {
     let mut runs = Vec::new();
     for articles in arguments.sizes {
         let bytes = wire::write(&file, articles, arguments.from.clone())?;
-        let (seconds, megabytes) = run(&arguments.nutgraf, &file)?;
+        let ([user, system], megabytes) = run(&arguments.nutgraf, &file)?;
+        let seconds = user + system;
         writeln!(
             std::io::stderr(),
-            "{articles:>8} articles: {seconds:>7.1} CPU-s, {:>6.1} µs and {:>4.0} bytes an article, {:>5.1} MB/s, {megabytes:>6.0} MB",
+            "{articles:>8} articles: {user:>7.1} CPU-s and {system:.1} of the system's, {:>6.1} µs and {:>4.0} bytes an article, {:>5.1} MB/s, {megabytes:>6.0} MB",
             seconds * 1e6 / articles as f64,
             megabytes * 1e6 / articles as f64,
             bytes as f64 / 1e6 / seconds,
@@ -72,8 +73,8 @@ fn main() -> anyhow::Result<()> {
     fs::write(&arguments.svg, plot::svg(&runs)).with_context(|| arguments.svg.display().to_string())
 }
 
-/// CPU-seconds and the peak of anonymous memory in MB.
-fn run(nutgraf: &Path, wire: &Path) -> anyhow::Result<(f64, f64)> {
+/// CPU-seconds, the user's and the system's, and the peak of anonymous memory in MB.
+fn run(nutgraf: &Path, wire: &Path) -> anyhow::Result<([f64; 2], f64)> {
     let before = clock::children()?;
     let mut child = Command::new(nutgraf)
         .args(["--quiet", "copies", "--format", "jsonl"])
@@ -94,5 +95,6 @@ fn run(nutgraf: &Path, wire: &Path) -> anyhow::Result<(f64, f64)> {
         thread::sleep(Duration::from_millis(50));
     };
     anyhow::ensure!(outcome.success(), "{} failed: {outcome}", nutgraf.display());
-    Ok((clock::children()? - before, peak))
+    let after = clock::children()?;
+    Ok(([after[0] - before[0], after[1] - before[1]], peak))
 }
