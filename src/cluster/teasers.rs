@@ -17,6 +17,9 @@ use crate::options::Sameness;
 /// What stands over more texts than this is the address of a page, or the headline of a column.
 const TEXTS: usize = 8;
 
+/// The most articles of one story, the longest, that an item is held against.
+const ARTICLES: usize = 12;
+
 /// How one of two articles, of so many words, announces the other, if it does: never what its own outlet carries, which
 /// may have one address, or one headline, for what is new each day.
 pub(super) fn between((a, a_words): (&Clip, usize), (b, b_words): (&Clip, usize)) -> Option<Teaser> {
@@ -64,17 +67,24 @@ pub(super) fn join(
             if tell_more(groups, &places, TEXTS) || tell_more(groups, &full, 1) {
                 continue;
             }
+            full.sort_unstable_by_key(|at| Reverse(length(at)));
+            full.truncate(ARTICLES);
+            // Groups that stay by themselves, at most so many.
+            let mut apart: Vec<usize> = Vec::new();
             for at in short {
-                let is_announced = |article: &usize| {
-                    between((&clips[at], words(at)), (&clips[*article], words(*article))) == Some(kind)
-                        && within_window(&clips[at], &clips[*article], sameness)
+                let is_announced = |article: &&usize| {
+                    between((&clips[at], words(at)), (&clips[**article], words(**article))) == Some(kind)
+                        && within_window(&clips[at], &clips[**article], sameness)
                 };
-                let Some(article) = full.iter().copied().filter(is_announced).max_by_key(length) else {
+                let group = groups.of[at];
+                if group == groups.of[full[0]] || apart.contains(&group) {
                     continue;
-                };
+                }
+                let Some(article) = full.iter().find(is_announced).copied() else { continue };
                 // Its copies go with it, unless one of them tells more, or announces another article.
                 let goes = |mate: &usize| is_short(*mate) && key(*mate).is_none_or(|key| key == alike[0].0);
-                if groups.of[at] == groups.of[article] || !groups.mates(at).iter().all(goes) {
+                if !groups.mates(at).iter().all(goes) {
+                    apart.push(group);
                     continue;
                 }
                 let (a, b) = (at.min(article), at.max(article));
