@@ -297,7 +297,10 @@ impl<'a> Folded<'a> {
     /// How many words a reader counts, about, for each of these, 0 to 1: in scripts without blanks each character is one.
     #[must_use]
     pub fn density(&self) -> f64 {
-        if self.original.is_ascii() || self.is_empty() {
+        // Characters of those scripts begin with other bytes than letters of Europe, quotation marks and dashes do.
+        let may_be_unspaced = |byte: &u8| u8::from(*byte >= 0xe0) & u8::from(*byte != 0xe2);
+        let found = self.original.as_bytes().iter().fold(0, |found, byte| found | may_be_unspaced(byte));
+        if found == 0 || self.is_empty() {
             return 1.0;
         }
         let parts = (0..self.len()).map(|at| words::part(self.original, self.bytes(at..at + 1)));
@@ -341,6 +344,15 @@ mod tests {
         let again = Fingerprint::of(&"The ferry stays in port. ".repeat(5000));
         assert_eq!(again.sketch.len(), 5);
         assert!(again.estimate(&Fingerprint::of(&"The ferry stays in port. ".repeat(9))).0 > 0.99);
+    }
+
+    #[test]
+    fn a_reader_counts_fewer_words_than_a_script_without_blanks_has_characters() {
+        for (text, density) in
+            [("The ferry’s — “plan”", 1.0), ("渡船停航", 0.5), ("เรือหยุด", 0.25), ("。", 1.0), ("", 1.0)]
+        {
+            assert!((Folded::new(text).density() - density).abs() < 1e-9, "{text}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
     let shingles = shorter.shingles.keys();
     let opening = &shingles[..shingles.len().min(OPENING)];
     let shared_words = blocks.iter().map(|block| block.words).sum();
-    let swaps = swaps(shorter, longer, &blocks, turned);
+    let density = shorter.folded.density();
+    let swaps = swaps(shorter, longer, &blocks, density, turned);
     let mut evidence = Evidence {
         containment: share(common, shorter.distinct()),
         resemblance: share(common, all),
@@ -66,7 +67,7 @@ fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
         failed: None,
         teaser: None,
     };
-    evidence.failed = failed(&evidence, (&a.clip, &b.clip), shorter.folded.density(), sameness);
+    evidence.failed = failed(&evidence, (&a.clip, &b.clip), density, sameness);
     evidence
 }
 

@@ -63,18 +63,18 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(copy: &Copy) -> Self {
-        let density = copy.folded.density();
+    fn of(density: f64) -> Self {
         let [gap, passage, top, brief] =
             [GAP, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
         Self { gap, passage, top, brief }
     }
 }
 
-/// Finds what stands between the same two passages and differs. `turned`: the shorter is the second article.
-pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], turned: bool) -> Swaps {
+/// Finds what stands between the same two passages and differs. `density` is that of the shorter's words; `turned`: it is
+/// the second article.
+pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], density: f64, turned: bool) -> Swaps {
     let mut swaps = Swaps::default();
-    let reach = Reach::of(shorter);
+    let reach = Reach::of(density);
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
     let mut own = [HashSet::new(), HashSet::new()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
