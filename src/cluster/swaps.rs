@@ -60,13 +60,15 @@ struct Reach {
     passage: usize,
     top: usize,
     brief: usize,
+    /// Whether words are characters, each with the next one.
+    in_pieces: bool,
 }
 
 impl Reach {
     fn of(density: f64) -> Self {
         let [gap, passage, top, brief] =
             [GAP, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
-        Self { gap, passage, top, brief }
+        Self { gap, passage, top, brief, in_pieces: top > TOP }
     }
 }
 
@@ -159,7 +161,7 @@ impl Swaps {
         let spelt = letters(shorter, &here);
         let unlike = spelt.iter().map(|word| closest(word, &others));
         // Pairs of characters share one where whole words would have nothing in common.
-        let unlike = if reach.top > TOP { unlike.fold(0.0, f64::max) } else { unlike.fold(1.0, f64::min) };
+        let unlike = if reach.in_pieces { unlike.fold(0.0, f64::max) } else { unlike.fold(1.0, f64::min) };
         if here.is_empty() || there.is_empty() || unlike <= TRANSLITERATION {
             return;
         }
