@@ -1,5 +1,9 @@
 //! The names of months in the languages that news is written in.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Names and what they begin with when they are declined ("maja", "октября"), lower case, by month. Languages:
 /// English, German, French, Spanish, Portuguese, Italian, Catalan, Dutch, Swedish, Danish, Norwegian, Polish,
 /// Czech, Slovak, Hungarian, Romanian, Turkish, Finnish, Russian, Ukrainian, Greek.
@@ -22,13 +26,19 @@ const NAMES: [&[&str]; 12] = [
 /// Names that are common words in lower case: only the capital makes a month of them.
 const WORDS: &[&str] = &["may", "march", "set", "out", "gen", "ago", "des", "mag", "august"];
 
+/// The month of each name; the first of those that share it.
+static MONTHS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
+    let months = NAMES.iter().zip(1..=12).rev();
+    months.flat_map(|(names, month)| names.iter().map(move |name| (*name, month))).collect()
+});
+
 /// The number of a month's name or its abbreviation; none for a word that only might be one.
 pub(super) fn number(word: &str) -> Option<i8> {
     if !(3..=24).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let lower = word.to_lowercase();
-    let index = NAMES.iter().position(|names| names.contains(&&*lower))?;
+    let month = *MONTHS.get(&*lower)?;
     let capital = word.starts_with(char::is_uppercase);
-    (capital || !WORDS.contains(&&*lower)).then(|| i8::try_from(index + 1).ok())?
+    (capital || !WORDS.contains(&&*lower)).then_some(month)
 }

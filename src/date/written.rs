@@ -150,15 +150,22 @@ pub(super) fn figures(text: &str, order: Order) -> Option<(Written, usize)> {
 
 /// Words with their byte offsets; a word ends at a blank or at punctuation other than `-`, `/`, `_`.
 fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphanumeric() || matches!(c, '-' | '/' | '_') {
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let (mut start, mut inside) = (None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        inside = match byte {
+            0..0x80 => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_'),
+            // The character goes on.
+            0x80..0xc0 => inside,
+            _ => text[at..].starts_with(char::is_alphanumeric),
+        };
+        if inside {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             words.push((from, &text[from..at]));
         }
     }
+    words.extend(start.map(|from| (from, &text[from..])));
     words
 }
 
