@@ -22,7 +22,6 @@ pub use learned::{Learned, Lines};
 
 use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
 use crate::options::Options;
-use crate::sentence;
 
 /// The steps of cleaning, and whether they are for pages as well, whose markup has told the article from the
 /// rest: there, where a line stands tells little, and only what shows by itself is struck.
@@ -98,7 +97,7 @@ impl Line {
     }
 
     fn words(&self) -> usize {
-        sentence::words(&self.text)
+        text::words(&self.text)
     }
 }
 

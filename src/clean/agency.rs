@@ -5,7 +5,7 @@ mod table;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::{Line, Proof};
@@ -138,7 +138,10 @@ static NOTICES: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "forrás",
         "kaynak",
     ];
-    AhoCorasick::new(notices).expect("a table of short strings makes a small automaton")
+    // Leftmost matches are looked for many bytes at a time.
+    let mut search = AhoCorasick::builder();
+    search.match_kind(MatchKind::LeftmostFirst);
+    search.build(notices).expect("a table of short strings makes a small automaton")
 });
 
 /// Lines at the end that say whose the copy is: those struck as notices or credits, and short marks.

@@ -1,7 +1,7 @@
 //! Takes the credit out of the end of the copy: "(Reporting by …; Editing by …)", "With inputs from …".
 
+use super::text::words;
 use super::{Proof, agency};
-use crate::sentence::words;
 
 const WHY: &str = "the credit, kept in its own place";
 

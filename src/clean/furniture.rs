@@ -90,7 +90,7 @@ fn kind(line: &str) -> Option<&'static str> {
     if is_slug(line) {
         return Some(MARK);
     }
-    if PICTURES.iter().any(|ending| bare.ends_with(ending)) && !ends_sentence(line) {
+    if !ends_sentence(line) && PICTURES.iter().any(|ending| bare.ends_with(ending)) {
         return Some(CAPTION);
     }
     let count = count(bare);

@@ -3,8 +3,7 @@
 use super::Proof;
 use super::day;
 use super::opening;
-use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end};
-use crate::sentence::words;
+use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end, words};
 
 /// How many lines above the story may hold the headline.
 const DEPTH: usize = 10;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::text::{ends_sentence, is_paragraph, squash};
+use super::text::{ends_sentence, is_paragraph, split, squash};
 use crate::article::{Article, ArticleId, Removed};
 
 /// A source teaches from this many pages on.
@@ -56,10 +56,10 @@ impl Lines {
     #[must_use]
     pub fn of(article: &Article) -> Self {
         let body = &article.body;
-        let lede = body.lines().find(|line| is_paragraph(line)).unwrap_or(body);
+        let lede = split(body).find(|line| is_paragraph(line)).unwrap_or(body);
         let may_be_furniture =
-            |line: &str| line.len() <= LONGEST && !ends_sentence(line) && !is_paragraph(line);
-        let short = body.lines().enumerate().filter(|(_, line)| may_be_furniture(line));
+            |line: &str| (1..=LONGEST).contains(&line.len()) && !ends_sentence(line) && !is_paragraph(line);
+        let short = split(body).enumerate().filter(|(_, line)| may_be_furniture(line));
         Self {
             opening: xxh3_64(&lede.as_bytes()[..lede.len().min(80)]),
             short: short.map(|(at, line)| (at, xxh3_64(squash(line).as_bytes()))).collect(),
@@ -113,7 +113,7 @@ impl Source {
             return false;
         }
         let (mut kept, mut struck) = (String::with_capacity(article.body.len()), Vec::new());
-        for (at, line) in article.body.lines().enumerate() {
+        for (at, line) in split(&article.body).enumerate() {
             if taught.contains(&at) {
                 struck.push(Removed { line: line.to_owned(), why: WHY });
             } else {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::ToSpan;
 use jiff::civil::Weekday::{self, Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
@@ -39,10 +39,7 @@ const LEDE: usize = 300;
 /// Finds all of [`WORDS`] in one pass (Aho & Corasick 1975): every article is asked.
 static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut search = AhoCorasick::builder();
-    search
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true);
+    search.match_kind(MatchKind::LeftmostLongest);
     let names = WORDS.iter().map(|(name, ..)| name);
     search.build(names).expect("a table of short words makes a small automaton")
 });
@@ -51,7 +48,7 @@ static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// counted from the day of a file, or of a folder, it would be a guess.
 pub(super) fn of(lede: &str, anchor: &Dated) -> Option<Result<Dated, String>> {
     let lede = &lede[..lede.floor_char_boundary(LEDE)];
-    let (said, day) = NAMES.find_iter(lede).find_map(|name| {
+    let (said, day) = NAMES.find_iter(&lede.to_ascii_lowercase()).find_map(|name| {
         let (_, leads, day) = WORDS[name.pattern().as_usize()];
         let (before, after) = (&lede[..name.start()], &lede[name.end()..]);
         if before.ends_with(in_word) || after.starts_with(in_word) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Line;
-use crate::sentence::{self, words};
+use crate::sentence;
 
 /// Splits a body into tidy lines; a blank line is kept as an empty one until the copy is unwrapped.
 pub(super) fn lines(body: &str) -> Vec<Line> {
@@ -17,7 +17,13 @@ pub(super) fn lines(body: &str) -> Vec<Line> {
     } else {
         Cow::Borrowed(body)
     };
-    body.split('\n').map(|line| Line { text: tidy(line), struck: None }).collect()
+    split(&body).map(|line| Line { text: tidy(line), struck: None }).collect()
+}
+
+/// What lies between the line feeds of a text.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
 }
 
 /// One line of text as a person sees it: blanks collapsed, left-over entities read, and without control
@@ -73,10 +79,16 @@ fn is_tidy(text: &str) -> bool {
     let (Some(last), Some(next)) = (bytes.last(), bytes.get(1..)) else { return true };
     // Without branches, many bytes at a time.
     let odd = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'&') | u8::from(byte == 0x7f);
-    let pairs = bytes.iter().zip(next);
-    pairs.fold(odd(*last), |found, (a, b)| found | odd(*a) | u8::from((*a | *b) == b' ')) == 0
-        && memchr::memchr3(0xc2, 0xe1, 0xef, bytes).is_none()
-        && memchr::memchr2_iter(0xe2, 0xe3, bytes).all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
+    let (mut found, mut all) = (odd(*last), *last);
+    for (a, b) in bytes.iter().zip(next) {
+        found |= odd(*a) | u8::from((*a | *b) == b' ');
+        all |= *a;
+    }
+    let beyond = || {
+        memchr::memchr3(0xc2, 0xe1, 0xef, bytes).is_none()
+            && memchr::memchr2_iter(0xe2, 0xe3, bytes).all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
+    };
+    found == 0 && (all.is_ascii() || beyond())
 }
 
 /// Whether a character beyond ASCII that begins with this byte may be one that [`tidy`] changes: a blank, a
@@ -145,6 +157,11 @@ fn entities(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
+/// The number of words of a tidy text, as a reader counts them: its blanks are single and stand between words.
+pub(super) fn words(tidy: &str) -> usize {
+    if tidy.is_empty() { 0 } else { memchr::memchr_iter(b' ', tidy.as_bytes()).count() + 1 }
+}
+
 /// Whether a line ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
     sentence::ends(text) || sentence::without_closing(text).ends_with([':', ';'])
@@ -155,27 +172,28 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     if text.len() < 20 {
         return false;
     }
-    // Most that are long show it soon.
-    let upto = |bytes| words(&text[..text.floor_char_boundary(bytes)]);
-    if upto(200) > 25 {
-        return true;
-    }
     // Scripts without blanks have few "words": there, bytes tell.
-    let words = upto(2000);
+    let words = words(text);
     words > 25 || (words > 9 && ends_sentence(text)) || (text.len() > 90 && words < 6)
 }
 
 /// Whether a mark that parts a line may stand in it: most lines lack the first byte of the mark behind its blank,
 /// which is found faster than the mark.
 pub(super) fn may_hold(line: &str, mark: &str) -> bool {
-    mark.trim_start().bytes().next().is_some_and(|first| memchr::memchr(first, line.as_bytes()).is_some())
+    let first = mark.bytes().find(|byte| *byte != b' ');
+    first.is_some_and(|first| memchr::memchr(first, line.as_bytes()).is_some())
 }
 
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
 pub(super) fn squash(text: &str) -> String {
     if text.is_ascii() {
-        let mut letters = Vec::with_capacity(text.len());
-        letters.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        // Each is written, and the place moves on behind those that stay.
+        let (mut letters, mut kept) = (vec![0; text.len()], 0);
+        for byte in text.bytes() {
+            letters[kept] = byte.to_ascii_lowercase();
+            kept += usize::from(byte.is_ascii_alphanumeric());
+        }
+        letters.truncate(kept);
         return String::from_utf8(letters).expect("ASCII is UTF-8");
     }
     squashed(text).collect()
@@ -188,6 +206,11 @@ fn squashed(text: &str) -> impl DoubleEndedIterator<Item = char> {
 
 /// What is left of a line, squashed, behind a squashed text that it begins with: 0 for nothing, 1 for more.
 pub(super) fn after_squashed(line: &str, known: &str) -> Option<usize> {
+    // Most lines begin with another letter.
+    let first = line.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if first.is_ascii() && known.bytes().next().is_some_and(|known| known != first.to_ascii_lowercase()) {
+        return None;
+    }
     let mut rest = squashed(line);
     known.chars().all(|c| rest.next() == Some(c)).then(|| rest.take(1).count())
 }
@@ -201,6 +224,7 @@ pub(super) fn squashes_to_end(line: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_line_is_tidied_to_what_a_person_sees() {
@@ -216,6 +240,16 @@ mod tests {
             ("no\u{a0}break", "no break"),
         ] {
             assert_eq!(tidy(line), tidied);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_of_a_tidy_line_are_those_between_its_blanks(
+            line in "(\\PC|[ \t\u{a0}\u{b}\u{85}\u{1680}\u{2003}\u{2028}\u{3000}\u{feff}]|&(nbsp|#9|#8195);){0,40}"
+        ) {
+            let tidy = tidy(&line);
+            prop_assert_eq!(words(&tidy), tidy.split_whitespace().count(), "{:?}", tidy);
         }
     }
 }

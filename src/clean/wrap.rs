@@ -15,6 +15,9 @@ pub(super) fn close_up(proof: &mut Proof) {
     proof.lines.retain(|line| !line.text.is_empty());
 }
 
+/// The greatest width at which copy is wrapped, in characters.
+const WIDEST: usize = 100;
+
 /// The width at which the copy was wrapped, in characters, or none where each line is a paragraph.
 fn width(lines: &[Line]) -> Option<usize> {
     // Only a line with text right below it can have been wrapped.
@@ -23,7 +26,8 @@ fn width(lines: &[Line]) -> Option<usize> {
         .filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty())
         .map(|pair| &*pair[0].text)
         .collect();
-    if inner.len() < 4 {
+    // A wrapped line has no more than a quarter above the greatest width, of characters of four bytes.
+    if inner.len() < 4 || inner.iter().any(|line| line.len() > (WIDEST + WIDEST / 4) * 4) {
         return None;
     }
     let mut lengths: Vec<usize> = inner.iter().map(|line| line.chars().count()).collect();
@@ -31,7 +35,7 @@ fn width(lines: &[Line]) -> Option<usize> {
     let width = lengths[lengths.len() * 9 / 10];
     let full = lengths.iter().filter(|length| **length * 10 >= width * 7).count();
     let longest = lengths[lengths.len() - 1];
-    let even = (30..=100).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6;
+    let even = (30..=WIDEST).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6;
     let open = || inner.iter().filter(|line| !ends_sentence(line)).count();
     (even && open() * 2 > inner.len()).then_some(width)
 }
