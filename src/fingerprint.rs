@@ -53,14 +53,17 @@ impl Fingerprint {
         let mut hashes = Vec::with_capacity(text.len() / 5);
         words::each(text, classes::fastest(), |_, hash| hashes.push(hash));
         let words = hashes.len() as u32;
-        let joined = joined(hashes);
-        let sampled = sampled(&joined);
-        let mut sketch = different(if joined.len() <= SHORT { &joined } else { &sampled });
-        if sketch.len() < SAMPLE && joined.len() > SHORT {
-            let all = different(&joined);
-            sketch = if all.len() <= SHORT { all } else { sketch };
+        let all = joined(&mut hashes);
+        let is_short = all.len() <= SHORT;
+        let sampled = sampled(all.clone());
+        let sketched = sampled.iter().copied();
+        let mut sketch = if is_short { different(all.clone()) } else { different(sketched.clone()) };
+        if sketch.len() < SAMPLE && !is_short {
+            let whole = different(all.clone());
+            sketch = if whole.len() <= SHORT { whole } else { sketch };
         }
-        Self { simhash: simhash(&joined, &sampled), sketch: sketch.into(), words }
+        let simhash = if sampled.len() < FEW { simhash(all) } else { simhash(sketched) };
+        Self { simhash, sketch: sketch.into(), words }
     }
 }
 
@@ -189,18 +192,22 @@ pub(crate) fn distance(a: u64, b: u64) -> u32 {
 
 /// The hashes of each three words in a row, joined: one for each word but the last two; one in all for a shorter
 /// text.
-fn joined(mut hashes: Vec<u64>) -> Vec<u64> {
+fn joined(hashes: &mut Vec<u64>) -> impl ExactSizeIterator<Item = u64> + Clone {
     // A text of one or two words is one shingle, as if words without a hash followed.
     if !hashes.is_empty() && hashes.len() < SHINGLE {
         hashes.resize(SHINGLE, 0);
     }
-    let shingles = hashes.windows(SHINGLE);
-    shingles.map(|words| words[0] ^ words[1].rotate_left(21) ^ words[2].rotate_left(42)).collect()
+    hashes.windows(SHINGLE).map(|words| join(words[0], words[1], words[2]))
+}
+
+/// The hashes of three words, joined.
+fn join(first: u64, second: u64, third: u64) -> u64 {
+    first ^ second.rotate_left(21) ^ third.rotate_left(42)
 }
 
 /// The different hashes of shingles in rising order.
-fn different(joined: &[u64]) -> Vec<u32> {
-    let mut hashes: Vec<u32> = joined.iter().map(|joined| shingle(*joined)).collect();
+fn different(joined: impl Iterator<Item = u64>) -> Vec<u32> {
+    let mut hashes: Vec<u32> = joined.map(shingle).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
@@ -212,22 +219,21 @@ fn shingle(joined: u64) -> u32 {
 }
 
 /// Those of the shingles that every article keeps.
-fn sampled(joined: &[u64]) -> Vec<u64> {
+fn sampled(all: impl ExactSizeIterator<Item = u64>) -> Vec<u64> {
     // One in eight: each is written, and the place moves on behind those that stay.
-    let mut kept = vec![0; joined.len()];
+    let mut kept = vec![0; all.len()];
     let mut count = 0;
-    for joined in joined {
-        kept[count] = *joined;
-        count += usize::from(shingle(*joined) < SAMPLED);
+    for joined in all {
+        kept[count] = joined;
+        count += usize::from(shingle(joined) < SAMPLED);
     }
     kept.truncate(count);
     kept
 }
 
-/// The SimHash of shingles: of those that are sampled, or of all where these are few.
-fn simhash(all: &[u64], sampled: &[u64]) -> u64 {
-    let kept = if sampled.len() < FEW { all } else { sampled };
-    simhash::of(kept.iter().map(|joined| words::fold(*joined, 0xbb67_ae85_84ca_a73b)))
+/// The SimHash of shingles.
+fn simhash(joined: impl Iterator<Item = u64>) -> u64 {
+    simhash::of(joined.map(|joined| words::fold(joined, 0xbb67_ae85_84ca_a73b)))
 }
 
 /// A text as a row of folded words that know where they came from.
@@ -319,7 +325,15 @@ impl<'a> Folded<'a> {
     /// The hashes of all shingles in order: one for each word but the last two; one in all for a shorter text.
     #[must_use]
     pub fn shingles(&self) -> Vec<u32> {
-        joined(self.hashes().collect()).into_iter().map(shingle).collect()
+        let hash = |at: usize| self.words.get(at).map_or(0, |word| word.hash);
+        match self.len() {
+            0 => Vec::new(),
+            1 | 2 => vec![shingle(join(hash(0), hash(1), 0))],
+            _ => {
+                let shingles = self.words.windows(SHINGLE);
+                shingles.map(|words| shingle(join(words[0].hash, words[1].hash, words[2].hash))).collect()
+            }
+        }
     }
 }
 

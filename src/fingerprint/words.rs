@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::classes::{BLOCK, Classify};
+use super::classes::{BLOCK, Classes, Classify};
 
 const M1: u64 = 0xa076_1d64_78bd_642f;
 const M2: u64 = 0xe703_7ed1_a0b4_28db;
@@ -23,21 +23,39 @@ pub(super) fn fold(a: u64, b: u64) -> u64 {
 /// digit.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
+/// What leaves of eight bytes only the first, by how many those are.
+const MASKS: [u64; 9] = [
+    0,
+    u64::MAX >> 56,
+    u64::MAX >> 48,
+    u64::MAX >> 40,
+    u64::MAX >> 32,
+    u64::MAX >> 24,
+    u64::MAX >> 16,
+    u64::MAX >> 8,
+    u64::MAX,
+];
+
 /// The hash of a word of ASCII letters and digits, capitals as small letters.
-#[inline]
+#[inline(never)]
 fn ascii(bytes: &[u8], word: Range<usize>) -> u64 {
-    let length = word.len();
-    let mut hash = length as u64;
+    let mut hash = word.len() as u64;
     let mut at = word.start;
-    // Eight bytes are read where the text has them, also beyond the word; those are masked off.
     while word.end - at > 8 {
         hash = fold(hash ^ (eight(bytes, at) | SMALL), M1);
         at += 8;
     }
-    let mask = u64::MAX >> (64 - 8 * (word.end - at));
-    fold(fold(hash ^ ((eight(bytes, at) | SMALL) & mask), M1), M2)
+    last(hash, eight(bytes, at), word.end - at)
 }
 
+/// The hash of a word, from that of what goes before its last bytes, at most eight. Others may follow them, which are
+/// masked off.
+#[inline]
+fn last(hash: u64, eight: u64, length: usize) -> u64 {
+    fold(fold(hash ^ ((eight | SMALL) & MASKS[length]), M1), M2)
+}
+
+/// Eight bytes, or as many as there are, also beyond a word.
 #[inline]
 fn eight(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8) {
@@ -46,6 +64,7 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
+#[cold]
 fn padded(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
@@ -57,6 +76,9 @@ pub(super) fn hash(folded: &str) -> u64 {
     fold(hash, M2)
 }
 
+/// A block, and what may be read of a word that begins at its end.
+type Window = [u8; BLOCK + 8];
+
 /// Hands every word to `each`, in order: the bytes that it came from, and its hash.
 pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes();
@@ -67,43 +89,55 @@ pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<us
     // The last block ends outside the text, and with it the last run.
     while place <= bytes.len() {
         let padded;
-        let block = if let Some(block) = bytes[place..].first_chunk::<BLOCK>() {
-            block
+        let window: &Window = if let Some(window) = bytes[place..].first_chunk() {
+            window
         } else {
-            let mut rest = [0; BLOCK];
+            let mut rest = [0; size_of::<Window>()];
             rest[..bytes.len() - place].copy_from_slice(&bytes[place..]);
             padded = rest;
             &padded
         };
-        let classes = classify(block);
-        let inside = classes.alphanumeric | classes.beyond;
-        let goes_on = u64::from(open.is_some());
-        let before = inside << 1 | goes_on;
-        // A run that goes on counts as one that begins with the block.
-        let (mut begins, mut ends) = (inside & !before | goes_on, before & !inside);
-        let beyond = classes.beyond | u64::from(mixes);
-        let first = open.unwrap_or(place);
-        let start = |begin: u32| if begin == 0 { first } else { place + begin as usize };
+        let Classes { alphanumeric, beyond } = classify(window.first_chunk().expect("a window is longer"));
+        let inside = alphanumeric | beyond;
+        let before = inside << 1 | u64::from(open.is_some());
+        let (mut begins, mut ends) = (inside & !before, before & !inside);
+        if let Some(start) = open {
+            // Of a sum with one, all bits up to the first zero differ: so much of the block is in the run.
+            mixes |= beyond & inside & !inside.wrapping_add(1) != 0;
+            if ends == 0 {
+                place += BLOCK;
+                continue;
+            }
+            let run = start..place + ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            if mixes {
+                mixed(text, run, &mut each);
+            } else {
+                each(run.clone(), ascii(bytes, run));
+            }
+        }
         while ends != 0 {
-            let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
+            let (begin, end) = (begins.trailing_zeros() as usize, ends.trailing_zeros() as usize);
             begins &= begins - 1;
             ends &= ends - 1;
-            let run = start(begin)..place + end as usize;
-            if beyond == 0 || beyond & (u64::MAX << begin) & (u64::MAX >> (63 - end)) == 0 {
-                let hash = ascii(bytes, run.clone());
-                each(run, hash);
-            } else {
+            let (run, length) = (place + begin..place + end, end - begin);
+            if beyond != 0 && (beyond >> begin) & !(u64::MAX << length) != 0 {
                 mixed(text, run, &mut each);
+            } else if length <= 8 {
+                each(run, last(length as u64, eight(window, begin), length));
+            } else {
+                each(run.clone(), ascii(bytes, run));
             }
         }
         let begin = begins.trailing_zeros();
-        open = (begins != 0).then(|| start(begin));
-        mixes = begins != 0 && beyond & (u64::MAX << begin) != 0;
+        open = (begins != 0).then(|| place + begin as usize);
+        mixes = begins != 0 && beyond >> begin != 0;
         place += BLOCK;
     }
 }
 
 /// Cuts a run that holds characters beyond ASCII: marks part words, letters join them.
+#[inline(never)]
 fn mixed(text: &str, run: Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes();
     let mut at = run.start;
