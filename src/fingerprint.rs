@@ -23,6 +23,8 @@ use ::simhash::hamming_distance;
 
 use crate::shelf::{Shelf, Slip};
 
+pub(crate) use words::hash as word_hash;
+
 /// Words in a shingle.
 pub const SHINGLE: usize = 3;
 /// Shingle hashes below this are kept of every article: one in eight.
@@ -292,6 +294,19 @@ impl<'a> Folded<'a> {
     /// The hashes of all words, in order.
     pub fn hashes(&self) -> impl Iterator<Item = u64> {
         self.words.iter().map(|word| word.hash)
+    }
+
+    /// How many words from one place on are those of another text from a place there on.
+    pub(crate) fn alike(&self, at: usize, other: &Self, there: usize) -> usize {
+        let pairs = self.words[at..].iter().zip(&other.words[there..]);
+        pairs.take_while(|(a, b)| a.hash == b.hash).count()
+    }
+
+    /// Whether a word is in small letters of ASCII alone.
+    #[inline]
+    pub(crate) fn is_small(&self, at: usize) -> bool {
+        let Word { from, to, .. } = self.words[at];
+        words::is_small(self.original.as_bytes(), from as usize, (to - from) as usize)
     }
 
     /// The folded text of a word.

@@ -1,6 +1,9 @@
-//! Aligns two texts: the passages that both carry word for word.
+//! Aligns two texts: the passages that both carry word for word, and what else is told on the way.
+
+use std::ops::Range;
 
 use super::copy::Copy;
+use crate::fingerprint::SHINGLE;
 
 /// A passage that two texts share word for word: where it begins in each, and its length in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,30 +16,58 @@ pub(super) struct Block {
 /// So many places of a shingle in the longer text are looked at, at most.
 const PLACES: usize = 16;
 
-/// Maximal passages of at least a shingle, in the order of the shorter. Where a passage stands at several
-/// places of the longer, the one that carries on from the last wins.
-pub(super) fn align(shorter: &Copy, longer: &Copy) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut next = 0;
-    let mut a = 0;
-    let shingles = shorter.shingles.keys();
-    while a < shingles.len() {
-        let mut places = longer.shingles.of(shingles[a]).take(PLACES).peekable();
-        let first = places.peek().copied();
-        let Some(b) = places.find(|place| *place >= next).or(first) else {
-            a += 1;
-            continue;
-        };
-        let ahead = (shorter.folded.len() - a).min(longer.folded.len() - b);
-        let words =
-            (0..ahead).take_while(|n| shorter.folded.hash(a + n) == longer.folded.hash(b + n)).count();
-        if words == 0 {
-            a += 1;
-            continue;
+/// Two texts, aligned.
+pub(super) struct Aligned<'c, 'a> {
+    pub(super) shorter: &'c Copy<'a>,
+    pub(super) longer: &'c Copy<'a>,
+    /// Whether the shorter is the second of both.
+    pub(super) turned: bool,
+    /// Maximal passages of at least a shingle, in the order of the shorter. Where a passage stands at several places of
+    /// the longer, the one that carries on from the last wins.
+    pub(super) blocks: Vec<Block>,
+    /// How many different shingles both have.
+    pub(super) common: usize,
+    /// How many of the shingles at the top of the shorter the longer has.
+    pub(super) opening: usize,
+}
+
+impl<'c, 'a> Aligned<'c, 'a> {
+    /// Aligns two texts, of which so many shingles are the top.
+    pub(super) fn new(a: &'c Copy<'a>, b: &'c Copy<'a>, top: usize) -> Self {
+        let turned = b.distinct() < a.distinct();
+        let (shorter, longer) = if turned { (b, a) } else { (a, b) };
+        let mut aligned = Self { shorter, longer, turned, blocks: Vec::new(), common: 0, opening: 0 };
+        let shingles = shorter.shingles.keys();
+        let (mut next, mut a) = (0, 0);
+        while a < shingles.len() {
+            let mut places = longer.shingles.of(shingles[a]).take(PLACES).peekable();
+            let first = places.peek().copied();
+            let Some(b) = places.find(|place| *place >= next).or(first) else {
+                a += 1;
+                continue;
+            };
+            let words = shorter.folded.alike(a, &longer.folded, b);
+            // Shingles that stand in the passage as a whole; those on its edge may be anywhere else.
+            let whole = a..(a + words + 1).saturating_sub(SHINGLE).max(a + 1);
+            let edge = whole.end..(a + words).min(shingles.len());
+            aligned.see(whole, top);
+            for at in edge.filter(|at| longer.shingles.has(shingles[*at])) {
+                aligned.see(at..at + 1, top);
+            }
+            if words == 0 {
+                a += 1;
+                continue;
+            }
+            aligned.blocks.push(Block { a, b, words });
+            next = b + words;
+            a += words;
         }
-        blocks.push(Block { a, b, words });
-        next = b + words;
-        a += words;
+        aligned
     }
-    blocks
+
+    /// Counts shingles of the shorter that the longer has, too.
+    fn see(&mut self, shingles: Range<usize>, top: usize) {
+        self.opening += shingles.end.min(top).saturating_sub(shingles.start);
+        self.common += self.shorter.shingles.last_in(shingles);
+    }
 }

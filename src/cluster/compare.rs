@@ -5,7 +5,7 @@
 //! were. Template copy keeps the sentences and swaps the names and figures *inside* them, for others that the
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
-use super::align::{Block, align};
+use super::align::{Aligned, Block};
 use super::clip::Clip;
 use super::copy::Copy;
 use super::entities::Kind;
@@ -19,55 +19,49 @@ const OPENING: usize = 40;
 
 /// Compares two articles that share so much that it is worth the time.
 pub(super) fn worthy(a: &Copy, b: &Copy, sameness: &Sameness) -> Option<Evidence> {
-    let common = a.shingles.common(&b.shingles);
-    let enough = share(common, a.distinct().min(b.distinct())) >= sameness.containment * TOUCHED_UP;
-    (enough && within_window(&a.clip, &b.clip, sameness)).then(|| shared(a, b, common, sameness))
+    if !within_window(&a.clip, &b.clip, sameness) {
+        return None;
+    }
+    let aligned = Aligned::new(a, b, OPENING);
+    let enough = share(aligned.common, aligned.shorter.distinct()) >= sameness.containment * TOUCHED_UP;
+    enough.then(|| shared(&aligned, sameness))
 }
 
 /// Compares two articles; `a` and `b` keep their places in the evidence.
 pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
-    shared(a, b, a.shingles.common(&b.shingles), sameness)
+    shared(&Aligned::new(a, b, OPENING), sameness)
 }
 
-fn shared(a: &Copy, b: &Copy, common: usize, sameness: &Sameness) -> Evidence {
-    let turned = b.distinct() < a.distinct();
-    let (shorter, longer) = if turned { (b, a) } else { (a, b) };
-    let all = a.distinct() + b.distinct() - common;
-
-    let blocks = align(shorter, longer);
+fn shared(aligned: &Aligned, sameness: &Sameness) -> Evidence {
+    let Aligned { shorter, longer, turned, ref blocks, common, opening } = *aligned;
     let passage = blocks.iter().max_by_key(|block| (block.words, std::cmp::Reverse(block.a))).map(|block| {
         let in_shorter = shorter.folded.bytes(block.a..block.a + block.words);
         let in_longer = longer.folded.bytes(block.b..block.b + block.words);
         let (a, b) = if turned { (in_longer, in_shorter) } else { (in_shorter, in_longer) };
         Passage { words: block.words, a, b }
     });
-    let shingles = shorter.shingles.keys();
-    let opening = &shingles[..shingles.len().min(OPENING)];
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
-    let swaps = swaps(shorter, longer, &blocks, density, turned);
+    let swaps = swaps(aligned, density);
     let mut evidence = Evidence {
         containment: share(common, shorter.distinct()),
-        resemblance: share(common, all),
-        distance: distance(a.simhash, b.simhash),
+        resemblance: share(common, shorter.distinct() + longer.distinct() - common),
+        distance: distance(shorter.simhash, longer.simhash),
         passage,
         shared_words,
         covered: share(shared_words, shorter.folded.len()),
         filled: share(shared_words, longer.folded.len()),
-        opening: share(
-            opening.iter().filter(|shingle| longer.shingles.count(**shingle) > 0).count(),
-            opening.len(),
-        ),
-        same_lede: open_alike(&blocks, shorter.folded.len()),
-        entities: shared_entities(shorter, longer),
-        kept_figures: kept_figures(shorter, &blocks),
+        opening: share(opening, shorter.shingles.keys().len().min(OPENING)),
+        same_lede: open_alike(blocks, shorter.folded.len()),
+        entities: shared_entities(aligned),
+        kept_figures: kept_figures(aligned),
         swapped: swaps.foreign,
         displaced: swaps.displaced,
         replaced: swaps.replaced,
         failed: None,
         teaser: None,
     };
-    evidence.failed = failed(&evidence, (&a.clip, &b.clip), density, sameness);
+    evidence.failed = failed(&evidence, (&shorter.clip, &longer.clip), density, sameness);
     evidence
 }
 
@@ -189,10 +183,10 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
 }
 
 /// The different figures in shared passages.
-fn kept_figures(shorter: &Copy, blocks: &[Block]) -> usize {
-    let inside = blocks.iter().flat_map(|block| block.a..block.a + block.words);
-    let figures = inside.filter(|at| shorter.kind(*at) == Kind::Figure);
-    let mut keys: Vec<u64> = figures.filter_map(|at| shorter.keys(at).next()).collect();
+fn kept_figures(Aligned { shorter, blocks, .. }: &Aligned) -> usize {
+    let inside = blocks.iter().flat_map(|block| shorter.named(block.a..block.a + block.words));
+    let figures = inside.filter(|word| word.kind == Kind::Figure);
+    let mut keys: Vec<u64> = figures.filter_map(|word| shorter.keys(word.at).next()).collect();
     keys.sort_unstable();
     keys.dedup();
     keys.len()
@@ -202,10 +196,18 @@ fn kept_figures(shorter: &Copy, blocks: &[Block]) -> usize {
 const SPARSE: usize = 40;
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
-fn shared_entities(shorter: &Copy, longer: &Copy) -> f64 {
-    let own = (0..shorter.folded.len()).filter(|at| shorter.kind(*at) != Kind::Plain);
-    let mut own: Vec<(u64, bool)> =
-        own.map(|at| (shorter.keys(at).next().unwrap_or_default(), shorter.is_known(at, longer))).collect();
+fn shared_entities(Aligned { shorter, longer, blocks, .. }: &Aligned) -> f64 {
+    // What stands in a shared passage need not be looked for.
+    let mut ends = blocks.iter().peekable();
+    let mut is_inside = |at: usize| {
+        while ends.next_if(|block| block.a + block.words <= at).is_some() {}
+        ends.peek().is_some_and(|block| block.a <= at)
+    };
+    let own = shorter.named(0..shorter.folded.len()).iter().map(|word| {
+        let known = is_inside(word.at) || shorter.is_known(word.at, longer);
+        (shorter.keys(word.at).next().unwrap_or_default(), known)
+    });
+    let mut own: Vec<(u64, bool)> = own.collect();
     own.sort_unstable();
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
-use super::entities::{Entities, Kind};
+use super::entities::{Entities, Named};
 use super::places::Places;
 use crate::fingerprint::Folded;
 
@@ -78,9 +79,9 @@ impl<'a> Copy<'a> {
         self.folded.word_text(at)
     }
 
-    /// What a word is.
-    pub(super) fn kind(&self, at: usize) -> Kind {
-        self.entities().kind(at)
+    /// The names and figures among a range of words, in order.
+    pub(super) fn named(&self, words: Range<usize>) -> &[Named] {
+        self.entities().named(words)
     }
 
     /// Whether it is in a script that has no capitals.
@@ -90,7 +91,7 @@ impl<'a> Copy<'a> {
 
     /// Whether the text has any name or figure.
     pub(super) fn has_names(&self) -> bool {
-        (0..self.folded.len()).any(|at| self.kind(at) != Kind::Plain)
+        !self.named(0..self.folded.len()).is_empty()
     }
 
     /// The keys of a word: its own first, then those of the figure that it is part of.
@@ -98,14 +99,23 @@ impl<'a> Copy<'a> {
         self.entities().keys(at, &self.folded)
     }
 
+    fn all_keys(&self) -> &Places<u64> {
+        self.keys.get_or_init(|| Places::new(self.entities().all_keys(&self.folded)))
+    }
+
     /// How often a key stands in the text.
-    pub(super) fn count(&self, key: u64) -> u32 {
-        self.keys.get_or_init(|| Places::new(self.entities().all_keys(&self.folded))).count(key)
+    fn count(&self, key: u64) -> usize {
+        self.all_keys().of(key).count()
+    }
+
+    /// Whether a word stands in the text more than once.
+    pub(super) fn recurs(&self, at: usize) -> bool {
+        self.keys(at).next().is_some_and(|key| self.all_keys().of(key).nth(1).is_some())
     }
 
     /// Whether the other text has the name or figure at a word, under any of its keys.
     pub(super) fn is_known(&self, at: usize, other: &Self) -> bool {
-        self.keys(at).any(|key| other.count(key) > 0)
+        self.keys(at).any(|key| other.all_keys().has(key))
     }
 
     /// Whether the name or figure at a word is foreign to the other text: it is not there, or hardly.
@@ -113,11 +123,6 @@ impl<'a> Copy<'a> {
         let mut keys = self.keys(at);
         let word = keys.next().unwrap_or_default();
         let theirs = other.count(word);
-        (theirs == 0 || theirs * 4 <= self.count(word)) && keys.all(|run| other.count(run) == 0)
-    }
-
-    /// The words of a kind in a range.
-    pub(super) fn of_kind(&self, range: std::ops::Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
-        range.filter(move |at| self.kind(*at) == kind)
+        (theirs == 0 || theirs * 4 <= self.count(word)) && keys.all(|run| !other.all_keys().has(run))
     }
 }

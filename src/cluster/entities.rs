@@ -2,35 +2,41 @@
 
 mod german;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
-use xxhash_rust::xxh3::xxh3_64;
 
-use crate::fingerprint::Folded;
+use crate::fingerprint::{Folded, word_hash};
 
-/// What a word is, as far as capitals and digits tell.
+/// What a word is that is no plain one, as far as capitals and digits tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A word in small letters, or one that opens a sentence.
-    Plain,
     /// A capitalised word inside a sentence.
     Name,
     /// A word with a digit.
     Figure,
 }
 
-/// The kind of each word of a text, and the keys by which words of two texts are matched.
+/// The names and figures of a text, and the keys by which words of two texts are matched.
 ///
 /// The key of a word is its hash. A word with digits goes by its digits alone, and also by those of the whole
 /// figure that it is part of: where a desk or a scraper loses points and commas, "12,325" is "12325" or
 /// "12 325". Figures are told by punctuation alone, and by blanks.
 pub(super) struct Entities {
-    kinds: Vec<Kind>,
+    /// The words that are no plain ones, in order.
+    named: Vec<Named>,
     /// The words with digits, in order.
     digits: Vec<Digits>,
-    /// The words in a script that has capitals and small letters.
-    cased: usize,
+    /// Whether few words are in a script that has capitals and small letters.
+    without_capitals: bool,
+}
+
+/// A name or figure, and which word of the text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) at: usize,
+    pub(super) kind: Kind,
 }
 
 /// A word with digits, and its keys: its own, and those of the figure told by punctuation and by blanks.
@@ -44,9 +50,8 @@ impl Entities {
     /// So do words of two letters, and words with fewer digits than letters, as scans make them. In a text
     /// mostly in capitals, capitals tell nothing. Where all `nouns` have one, those are names that stand as names do.
     pub(super) fn new(text: &str, folded: &Folded, nouns: bool) -> Self {
-        let mut kinds = Vec::with_capacity(folded.len());
+        let mut named: Vec<Named> = Vec::new();
         let mut digits: Vec<Digits> = Vec::new();
-        let mut end = 0;
         let mut capitals = 0;
         let mut upper = 0;
         let mut cased = 0;
@@ -54,30 +59,27 @@ impl Entities {
         let mut tight = Run::default();
         let mut loose = Run::default();
         for at in 0..folded.len() {
-            let bytes = folded.bytes(at..at + 1);
-            let start = std::mem::replace(&mut end, bytes.end);
             // Most words are plain ASCII in small letters.
-            if text.as_bytes()[bytes.clone()].iter().all(u8::is_ascii_lowercase) {
-                kinds.push(Kind::Plain);
+            if folded.is_small(at) {
                 cased += 1;
                 continue;
             }
+            let bytes = folded.bytes(at..at + 1);
             let word = &text[bytes.clone()];
+            let between = &text[at.checked_sub(1).map_or(0, |last| folded.bytes(last..at).end)..bytes.start];
             // Japanese copy may have digits as wide as its other characters.
             let folded_word = (!word.is_ascii()).then(|| folded.word_text(at));
             let figure = folded_word.as_deref().unwrap_or(word);
-            let between = &text[start..bytes.start];
             let count = figure.bytes().filter(u8::is_ascii_digit).count();
             if count > 0 {
-                let own = key(figure);
+                let own = key(0, figure);
                 let joined = matches!(between, "." | "," | ":" | "/" | "-" | "–" | "'" | "’");
                 digits.push(Digits { at, keys: [own; 3] });
                 let last = digits.len() - 1;
                 tight.extend(at, figure, joined, last);
                 loose.extend(at, figure, joined || between == " ", last);
                 for (run, which) in [(&tight, 1), (&loose, 2)] {
-                    let key = run.key();
-                    digits[run.first..].iter_mut().for_each(|digits| digits.keys[which] = key);
+                    digits[run.first..].iter_mut().for_each(|digits| digits.keys[which] = run.key);
                 }
             }
             let capital = word.starts_with(char::is_uppercase);
@@ -91,33 +93,33 @@ impl Entities {
                 0 => folded.len() > BRIEF || is_opener(&folded.word_text(0)),
                 _ => opens_sentence(between),
             };
-            kinds.push(if count * 2 >= figure.len() {
-                Kind::Figure
+            if count * 2 >= figure.len() {
+                named.push(Named { at, kind: Kind::Figure });
             } else if capital
                 && word.chars().nth(2).is_some()
                 && !opens()
-                && !is_usual(&folded.word_text(at))
+                && !is_usual(folded.hash(at))
                 && (!nouns || (between == " " && german::leads_to_name(&text[folded.bytes(at - 1..at)])))
             {
-                Kind::Name
-            } else {
-                Kind::Plain
-            });
+                named.push(Named { at, kind: Kind::Name });
+            }
         }
         if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {
-            kinds.iter_mut().filter(|kind| **kind == Kind::Name).for_each(|kind| *kind = Kind::Plain);
+            named.retain(|word| word.kind != Kind::Name);
         }
-        Self { kinds, digits, cased }
+        Self { named, digits, without_capitals: cased * 4 < folded.len() }
     }
 
     /// Whether the text is in a script that has no capitals, but for a few words.
     pub(super) fn is_without_capitals(&self) -> bool {
-        self.cased * 4 < self.kinds.len()
+        self.without_capitals
     }
 
-    /// The kind of a word.
-    pub(super) fn kind(&self, at: usize) -> Kind {
-        self.kinds[at]
+    /// The names and figures among a range of words, in order.
+    pub(super) fn named(&self, words: Range<usize>) -> &[Named] {
+        let from = self.named.partition_point(|word| word.at < words.start);
+        let named = &self.named[from..];
+        &named[..named.partition_point(|word| word.at < words.end)]
     }
 
     /// The keys of a word: its own first, then those of the figure that it is part of.
@@ -162,57 +164,43 @@ fn is_opener(word: &str) -> bool {
 /// The most words of one figure: a table of figures is not one.
 const LONGEST: usize = 6;
 
-/// The digits of the words of one figure, as far as it was read.
+/// The words of one figure, as far as it was read.
 #[derive(Default)]
 struct Run {
     /// Which of the words with digits is its first.
     first: usize,
     start: usize,
     end: usize,
-    digits: String,
+    key: u64,
 }
 
 impl Run {
     /// Adds the word at a place, or begins anew with it; `number` says which of the words with digits it is.
     fn extend(&mut self, at: usize, word: &str, joined: bool, number: usize) {
         if !joined || self.end != at || at - self.start >= LONGEST {
-            self.start = at;
-            self.first = number;
-            self.digits.clear();
+            *self = Self { first: number, start: at, end: at, key: 0 };
         }
         self.end = at + 1;
-        push_digits(&mut self.digits, word);
-    }
-
-    /// The key of what was read.
-    fn key(&self) -> u64 {
-        xxh3_64(self.digits.as_bytes())
+        self.key = key(self.key, word);
     }
 }
 
-/// The key of a word with digits: its digits.
-fn key(word: &str) -> u64 {
-    if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return xxh3_64(word.as_bytes());
-    }
-    let mut digits = String::new();
-    push_digits(&mut digits, word);
-    xxh3_64(digits.as_bytes())
-}
-
-fn push_digits(digits: &mut String, word: &str) {
-    digits.extend(word.bytes().filter(u8::is_ascii_digit).map(char::from));
+/// The key of a figure, from that of what goes before its last word: of the digits alone (Fowler, Noll & Vo 1991).
+fn key(before: u64, word: &str) -> u64 {
+    let digits = word.bytes().filter(u8::is_ascii_digit);
+    digits.fold(before, |key, digit| (key ^ u64::from(digit)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// Whether what stands between two words ends a sentence or opens a quotation.
 fn opens_sentence(between: &str) -> bool {
-    between.contains(['!', '?', '\n', ':', '"', '“', '”', '…'])
-        || (between.contains('.') && between.contains(' '))
+    between != " "
+        && (between.contains(['!', '?', '\n', ':', '"', '“', '”', '…'])
+            || (between.contains('.') && between.contains(' ')))
 }
 
 /// Words that are written with a capital and name nobody: days, months, titles and forms of address, which
-/// each house style writes in its own way.
-fn is_usual(word: &str) -> bool {
+/// each house style writes in its own way; they are told by their hash.
+fn is_usual(hash: u64) -> bool {
     const USUAL: &str = "and apr april aug august capt captain chairman chancellor chief col colonel congressman \
         congressmen congresswoman congresswomen dame dec december det detective director doctor feb \
         february for fri friday gen general gov governor governors govs jan january judge jul july jun \
@@ -220,8 +208,8 @@ fn is_usual(word: &str) -> bool {
         president prof professor rep representative representatives reps rev reverend sat saturday \
         secretary sen senator senators sens sep sept september sergeant sgt sir sun sunday the thu \
         thursday tue tuesday wed wednesday";
-    static TABLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| USUAL.split(' ').collect());
-    TABLE.contains(word)
+    static TABLE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| USUAL.split(' ').map(word_hash).collect());
+    TABLE.contains(&hash)
 }
 
 #[cfg(test)]
@@ -244,10 +232,10 @@ mod tests {
             ("In the 1990s the A380 flew", "--F-F-"),
         ] {
             let (folded, entities) = of(text);
-            let mark = |at| match entities.kind(at) {
-                Kind::Plain => '-',
-                Kind::Name => 'N',
-                Kind::Figure => 'F',
+            let mark = |at| match entities.named(at..at + 1) {
+                [] => '-',
+                [Named { kind: Kind::Name, .. }] => 'N',
+                _ => 'F',
             };
             assert_eq!((0..folded.len()).map(mark).collect::<String>(), wanted, "{text}");
         }

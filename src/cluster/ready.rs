@@ -6,7 +6,7 @@ use super::clip::Clip;
 use super::copy::Copy;
 use crate::fingerprint::Fingerprints;
 
-/// So many words are kept ready by each thread, which takes some 100 bytes for each.
+/// So many words are kept ready by each thread, which takes some 60 bytes for each.
 const WORDS: usize = 1 << 20;
 
 /// Articles by their places, each made ready when first asked for.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Swap;
-use super::align::Block;
+use super::align::{Aligned, Block};
 use super::copy::Copy;
-use super::entities::{BRIEF, Kind};
+use super::entities::{BRIEF, Kind, Named};
 use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
 
 /// The most words between two shared passages that are looked at for swaps.
@@ -72,9 +72,8 @@ impl Reach {
     }
 }
 
-/// Finds what stands between the same two passages and differs. `density` is that of the shorter's words; `turned`: it is
-/// the second article.
-pub(super) fn swaps(shorter: &Copy, longer: &Copy, blocks: &[Block], density: f64, turned: bool) -> Swaps {
+/// Finds what stands between the same two passages and differs. `density` is that of the shorter's words.
+pub(super) fn swaps(&Aligned { shorter, longer, turned, ref blocks, .. }: &Aligned, density: f64) -> Swaps {
     let mut swaps = Swaps::default();
     let reach = Reach::of(density);
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
@@ -111,10 +110,11 @@ impl Swaps {
     /// Looks at the names or the figures of one gap. A name that is a slip of the other (scans,
     /// transliteration) is no swap.
     fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, reach: Reach, turned: bool) {
-        let all = [
-            shorter.of_kind(gap.a.clone(), kind).collect::<Vec<_>>(),
-            longer.of_kind(gap.b.clone(), kind).collect::<Vec<_>>(),
-        ];
+        let of_kind = |copy: &Copy, range: &Range<usize>| -> Vec<usize> {
+            let named = copy.named(range.clone()).iter();
+            named.filter(|word| word.kind == kind).map(|word| word.at).collect()
+        };
+        let all = [of_kind(shorter, &gap.a), of_kind(longer, &gap.b)];
         if all.iter().any(Vec::is_empty) {
             return;
         }
@@ -122,7 +122,7 @@ impl Swaps {
         let there: Vec<usize> = all[1].iter().copied().filter(|at| longer.is_foreign(*at, shorter)).collect();
         let displaced = here.is_empty() || there.is_empty();
         let (here, there) = if displaced { (all[0].clone(), all[1].clone()) } else { (here, there) };
-        let often = |copy: &Copy, places: &[usize]| places.iter().any(|at| recurs(copy, *at));
+        let often = |copy: &Copy, places: &[usize]| places.iter().any(|at| copy.recurs(*at));
         let recurring = often(shorter, &here) && often(longer, &there);
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
         let name = kind == Kind::Name;
@@ -154,7 +154,7 @@ impl Swaps {
     /// other, in whose place one stands that recurs there, names what the article is about.
     fn look_at_words(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach, turned: bool) {
         let own = |copy: &Copy, range: &Range<usize>, other: &Copy| -> Vec<usize> {
-            range.clone().filter(|at| recurs(copy, *at) && copy.is_foreign(*at, other)).collect()
+            range.clone().filter(|at| copy.recurs(*at) && copy.is_foreign(*at, other)).collect()
         };
         let (here, there) = (own(shorter, &gap.a, longer), own(longer, &gap.b, shorter));
         let others = letters(longer, &there);
@@ -200,23 +200,22 @@ fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach) -> bool {
 
 /// The foreign names and figures of a gap, but names that are slips of the other side's.
 fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
-    let kinds = [Kind::Name, Kind::Figure];
-    let of = |copy: &Copy<'a>, range: &Range<usize>, other: &Copy| -> Vec<usize> {
-        kinds
-            .iter()
-            .flat_map(|kind| copy.of_kind(range.clone(), *kind))
-            .filter(|at| copy.is_foreign(*at, other))
-            .collect()
+    let of = |copy: &Copy, range: &Range<usize>, other: &Copy| -> Vec<Named> {
+        let named = copy.named(range.clone()).iter().copied();
+        named.filter(|word| copy.is_foreign(word.at, other)).collect()
     };
     let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
     if here.is_empty() || there.is_empty() {
         return (Vec::new(), Vec::new());
     }
+    let letters = |copy: &Copy, named: &[Named]| -> Vec<Letters> {
+        named.iter().map(|word| Letters::of(&copy.word(word.at))).collect()
+    };
     let spelt = [letters(shorter, &here), letters(longer, &there)];
-    let kept = |copy: &Copy<'a>, own: &[usize], spelt: &[Letters], others: &[Letters]| -> Vec<Cow<'a, str>> {
-        let slip = |at: usize, word: &Letters| copy.kind(at) == Kind::Name && closest(word, others) <= SLIP;
-        let kept = own.iter().zip(spelt).filter(|(at, word)| !slip(**at, word));
-        kept.map(|(at, _)| copy.word(*at)).collect()
+    let kept = |copy: &Copy<'a>, own: &[Named], spelt: &[Letters], others: &[Letters]| -> Vec<Cow<'a, str>> {
+        let slip = |word: &Named, spelt: &Letters| word.kind == Kind::Name && closest(spelt, others) <= SLIP;
+        let kept = own.iter().zip(spelt).filter(|(word, spelt)| !slip(word, spelt));
+        kept.map(|(word, _)| copy.word(word.at)).collect()
     };
     (kept(shorter, &here, &spelt[0], &spelt[1]), kept(longer, &there, &spelt[1], &spelt[0]))
 }
@@ -224,11 +223,6 @@ fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'
 /// Some words, in order.
 fn words(copy: &Copy, places: &[usize]) -> String {
     places.iter().map(|at| copy.word(*at)).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a word stands more than once in its text.
-fn recurs(copy: &Copy, at: usize) -> bool {
-    copy.keys(at).next().is_some_and(|key| copy.count(key) > 1)
 }
 
 /// The letters of some words.

@@ -70,7 +70,7 @@ fn padded(bytes: &[u8]) -> u64 {
 }
 
 /// The hash of a folded word.
-pub(super) fn hash(folded: &str) -> u64 {
+pub(crate) fn hash(folded: &str) -> u64 {
     let hash =
         folded.as_bytes().chunks(8).fold(folded.len() as u64, |hash, eight| fold(hash ^ padded(eight), M1));
     fold(hash, M2)
@@ -189,6 +189,17 @@ fn letters(text: &str, start: usize, end: usize, each: &mut impl FnMut(Range<usi
     }
     word.close(start..end, each);
     end
+}
+
+/// Whether a word of a text is in small letters of ASCII alone.
+#[inline]
+pub(super) fn is_small(bytes: &[u8], start: usize, length: usize) -> bool {
+    if length > 8 {
+        return bytes[start..start + length].iter().all(u8::is_ascii_lowercase);
+    }
+    // Of all bytes of words, only those letters begin with the bits 011.
+    let others = (eight(bytes, start) ^ 0x6060_6060_6060_6060) & 0xe0e0_e0e0_e0e0_e0e0;
+    others & MASKS[length] == 0
 }
 
 /// The folded text of a word that [`each`] found at these bytes.
