@@ -114,22 +114,24 @@ fn similar(prints: &Fingerprints, firsts: &[u32], containment: f64) -> Vec<Pair>
 
     (0..firsts.len())
         .into_par_iter()
-        .flat_map_iter(|at| {
-            let mut met: Vec<(u32, u8)> = Vec::new();
+        .map_init(Vec::new, |met: &mut Vec<u32>, at| {
+            // Each meeting is a number: of the other, below 2^30, and in two bits of what sort the hash is.
+            met.clear();
             for entry in index.of(at) {
                 let common = entry.is_common();
-                let kind = (sort(&entry) * 2 + usize::from(common)) as u8;
-                met.extend(entry.next(if common { NEIGHBOURS } else { COMMON }).map(|other| (other, kind)));
+                let kind = (sort(&entry) * 2 + usize::from(common)) as u32;
+                let next = entry.next(if common { NEIGHBOURS } else { COMMON });
+                next.for_each(|other| met.push(other << 2 | kind));
             }
             met.sort_unstable();
             let mut found = Vec::new();
-            for meetings in met.chunk_by(|a, b| a.0 == b.0) {
-                let other = meetings[0].0 as usize;
+            for meetings in met.chunk_by(|a, b| a >> 2 == b >> 2) {
+                let other = (meetings[0] >> 2) as usize;
                 let mut counts = [Counts::default(); 2];
-                for (_, kind) in meetings {
-                    let counts = &mut counts[usize::from(kind / 2)];
+                for meeting in meetings {
+                    let counts = &mut counts[(meeting >> 1 & 1) as usize];
                     counts.all += 1;
-                    counts.rare += u32::from(kind % 2 == 0);
+                    counts.rare += u32::from(meeting & 1 == 0);
                 }
                 if (0..2).any(|sort| counts[sort].suffice(sizes[at][sort], sizes[other][sort], containment)) {
                     found.push((firsts[at], firsts[other]));
@@ -137,6 +139,7 @@ fn similar(prints: &Fingerprints, firsts: &[u32], containment: f64) -> Vec<Pair>
             }
             found
         })
+        .flatten_iter()
         .collect()
 }
 
