@@ -130,7 +130,8 @@ impl Entities {
 
     /// The keys of all words, in no order.
     pub(super) fn all_keys(&self, folded: &Folded) -> Vec<u64> {
-        let mut keys: Vec<u64> = folded.hashes().collect();
+        let mut keys = Vec::with_capacity(folded.len() + 2 * self.digits.len());
+        keys.extend(folded.hashes());
         for digits in &self.digits {
             keys[digits.at] = digits.keys[0];
             keys.extend(different(digits.keys).skip(1));

@@ -82,10 +82,12 @@ pub(super) fn swaps(&Aligned { shorter, longer, turned, ref blocks, .. }: &Align
     let start = Block { a: 0, b: 0, words: 0 };
     for (at, block) in blocks.iter().enumerate() {
         let first = if at == 0 { start } else { blocks[at - 1] };
-        let Some(gap) = Gap::between(first, *block).filter(|gap| !is_spacing(shorter, longer, gap, reach))
-        else {
+        let Some(gap) = Gap::between(first, *block) else { continue };
+        let has_names =
+            || !shorter.named(gap.a.clone()).is_empty() && !longer.named(gap.b.clone()).is_empty();
+        if !(without_capitals || has_names()) || is_spacing(shorter, longer, &gap, reach) {
             continue;
-        };
+        }
         if gap.is_within(reach.gap) {
             for kind in [Kind::Name, Kind::Figure] {
                 swaps.look(shorter, longer, &gap, kind, reach, turned);
