@@ -162,9 +162,9 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-/// Hands buffered standard output to a job, and flushes it.
+/// Hands buffered standard output to a job, and flushes it. Styles are passed on as they are: see [`terminal::styled`].
 fn print(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let mut out = io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()));
     write(&mut out).and_then(|()| io::Write::flush(&mut out)).context("standard output")
 }
 

@@ -9,7 +9,7 @@ use nutgraf::{Article, Dated, edition};
 use serde::Serialize;
 
 use super::copies::Format;
-use super::terminal::{safe, say};
+use super::terminal::{safe, say, styled};
 use super::{Common, Outcome, Wire};
 
 /// Show what cleaning keeps of each article, and line by line what it removes and why
@@ -73,7 +73,7 @@ impl Job {
 }
 
 fn write_text(out: &mut dyn Write, article: &Article) -> io::Result<()> {
-    let (bold, faint) = (Style::new().bold(), Style::new().dimmed());
+    let (bold, faint) = (styled(Style::new().bold()), styled(Style::new().dimmed()));
     writeln!(out, "{faint}{}{faint:#}", safe(&article.origin.to_string()))?;
     let rows = [
         ("headline", article.headline.as_deref()),

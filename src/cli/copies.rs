@@ -12,7 +12,7 @@ use nutgraf::options::Sameness;
 use nutgraf::{Desk, Evidence, Link, Origin, Story, edition};
 use serde::Serialize;
 
-use super::terminal::{Progress, safe, say};
+use super::terminal::{Progress, safe, say, styled};
 use super::{Common, Outcome, Wire};
 
 /// List each story with its copies, and why they are copies
@@ -160,7 +160,7 @@ fn is(named: &std::path::Path, origin: &Origin) -> bool {
 }
 
 fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
-    let bold = Style::new().bold();
+    let bold = styled(Style::new().bold());
     let lead = desk.articles.get(story.lead);
     let copies = match story.articles.len() {
         1 => "no copies".to_owned(),

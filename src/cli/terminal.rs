@@ -1,8 +1,11 @@
 //! Standard error: messages and the progress of long work.
 
 use std::cell::RefCell;
-use std::io::Write as _;
+use std::io::{self, Write as _};
+use std::sync::LazyLock;
 
+use anstream::AutoStream;
+use anstyle::Style;
 use indicatif::{ProgressBar, ProgressStyle};
 use nutgraf::engine::model::fetch::Fetched;
 use nutgraf::options::Step;
@@ -17,6 +20,13 @@ pub(super) fn say(line: &str) {
 /// Text without control characters.
 pub(super) fn safe(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+}
+
+/// A style for standard output, or none where that takes no colours.
+pub(super) fn styled(style: Style) -> Style {
+    static PLAIN: LazyLock<bool> =
+        LazyLock::new(|| AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never);
+    if *PLAIN { Style::new() } else { style }
 }
 
 /// How far a run is, while it runs; nothing when standard error is no terminal.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use nutgraf::Evidence;
 
-use super::super::super::terminal::safe;
+use super::super::super::terminal::{safe, styled};
 use super::{Fault, Figures, Report};
 
 pub(super) fn write_text(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -62,7 +62,7 @@ pub(super) fn write_text(out: &mut dyn Write, report: &Report) -> io::Result<()>
 }
 
 fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    let bold = Style::new().bold();
+    let bold = styled(Style::new().bold());
     writeln!(out, "\n{bold}{text}{bold:#}")
 }
 
