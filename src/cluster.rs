@@ -14,6 +14,7 @@ mod group;
 mod groups;
 mod index;
 mod links;
+mod misread;
 mod places;
 mod pointers;
 mod ready;
@@ -64,6 +65,8 @@ pub struct Evidence {
     pub filled: f64,
     /// Whether both open alike: a quarter of the words at their tops stand in passages at the top of both.
     pub same_lede: bool,
+    /// Words in these passages that differ by a slip, as scanners make them; 0: the passages are word for word.
+    pub misread: usize,
     /// The share of the shorter article's opening that the longer has, 0 to 1.
     pub opening: f64,
     /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
@@ -80,6 +83,15 @@ pub struct Evidence {
     pub failed: Option<Test>,
     /// How one announces the other, where their texts do not show it.
     pub teaser: Option<Teaser>,
+}
+
+impl Evidence {
+    /// The share of the shorter article that the longer carries, 0 to 1: of its shingles, or of its words where misread ones
+    /// break most of these.
+    #[must_use]
+    pub fn carried(&self) -> f64 {
+        if self.misread > 0 { self.covered } else { self.containment }
+    }
 }
 
 /// How a short item announces an article of another outlet.

@@ -53,6 +53,32 @@ fn copy_from_one_template_is_as_many_stories() {
     assert_eq!(stories(&newsroom).len(), 3);
 }
 
+/// What a scanner makes of a text: a letter of every so manieth word is another, from one of them on.
+fn scanned(text: &str, every: usize, from: usize) -> String {
+    let word = |(at, word): (usize, &str)| match (at + from) % every {
+        0 if word.contains('e') => word.replacen('e', "c", 1),
+        0 if word.contains('o') => word.replacen('o', "0", 1),
+        0 => word.replacen(['a', 'i', 'n', 'l'], "u", 1),
+        _ => word.to_owned(),
+    };
+    let line = |line: &str| line.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ");
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn two_scans_of_one_report_are_copies_and_say_what_was_misread() {
+    let newsroom = Newsroom::new();
+    let body = paragraphs(FERRY).join("\n\n");
+    newsroom.receives("one.txt", scanned(&body, 4, 0));
+    newsroom.receives("two.txt", scanned(&body, 5, 1));
+    newsroom.receives("other.txt", scanned(&paragraphs(BRIDGE).join("\n\n"), 5, 0));
+    let stories = stories(&newsroom);
+    assert_eq!(stories.len(), 2, "{stories:?}");
+    assert!(stories.contains(&vec!["other.txt".to_owned()]));
+    let why = newsroom.runs(&["why", "wire/one.txt", "wire/two.txt"]).out;
+    assert!(why.starts_with("copies of one text") && why.contains("shared words differ by a slip"), "{why}");
+}
+
 /// A report with a place for a town and for a mayor, and two of each, in scripts that have no capitals.
 const GRANTS: [(&str, [[&str; 2]; 2]); 7] = [
     (

@@ -29,6 +29,7 @@ pub(crate) const KINDS: &[&str] = &[
     "words-dropped",
     "spelling",
     "ocr",
+    "scan",
     "furniture",
     "plain",
     "writethru",
@@ -52,6 +53,10 @@ pub(crate) fn edit(kind: &str, original: &Copy, other: &Copy, random: &mut Rando
         "words-dropped" => copy.text = dropped(&original.text, random.between(0.02, 0.08), random),
         "spelling" => copy.text = spelling(&original.text, random),
         "ocr" => copy.text = ocr(&original.text, random.between(0.01, 0.04), random),
+        "scan" => {
+            let cut = cut(&original.text, random.between(0.5, 1.0), Side::Bottom);
+            copy.text = ocr(&cut, random.between(0.05, 0.1), random);
+        }
         "furniture" => copy.text = furniture(original, &other.title, random),
         "plain" => copy.text = plain(&original.text, random),
         "writethru" => copy.text = writethru(&original.text, random),

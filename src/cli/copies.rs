@@ -77,6 +77,9 @@ pub(super) struct EvidenceLine<'a> {
     resemblance: f64,
     distance: u32,
     shared_words: usize,
+    /// Those of them that differ by a slip, in scans.
+    #[serde(skip_serializing_if = "is_none")]
+    misread: usize,
     opening: f64,
     entities: f64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -85,6 +88,11 @@ pub(super) struct EvidenceLine<'a> {
     /// How one announces the other, where their texts do not show it.
     #[serde(skip_serializing_if = "Option::is_none")]
     teaser: Option<&'static str>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -102,6 +110,7 @@ impl<'a> EvidenceLine<'a> {
             resemblance: rounded(evidence.resemblance),
             distance: evidence.distance,
             shared_words: evidence.shared_words,
+            misread: evidence.misread,
             opening: rounded(evidence.opening),
             entities: rounded(evidence.entities),
             swapped: evidence.swapped.iter().map(|swap| [&*swap.a, &*swap.b]).collect(),

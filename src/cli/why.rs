@@ -126,6 +126,14 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
         format!("  names and figures  {:.0} % of the shorter's are in the longer", evidence.entities * 100.0),
         format!("  SimHash            {} of 64 bits differ", evidence.distance),
     ];
+    if evidence.misread > 0 {
+        lines.push(format!(
+            "  misread            {} of {} shared words differ by a slip, as in scans: {:.0} % of the shorter's words are in the longer",
+            evidence.misread,
+            evidence.shared_words,
+            evidence.covered * 100.0
+        ));
+    }
     if let Some(passage) = &evidence.passage {
         let text = &cluster::text(a)[passage.a.clone()];
         lines.push(format!("  longest passage    {} words: “{}”", passage.words, excerpt(text, 200)));

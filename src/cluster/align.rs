@@ -29,6 +29,8 @@ pub(super) struct Aligned<'c, 'a> {
     pub(super) common: usize,
     /// How many of the shingles at the top of the shorter the longer has.
     pub(super) opening: usize,
+    /// Words in the passages that differ by a slip: none, but where they were read through misread words.
+    pub(super) slips: usize,
 }
 
 impl<'c, 'a> Aligned<'c, 'a> {
@@ -36,7 +38,8 @@ impl<'c, 'a> Aligned<'c, 'a> {
     pub(super) fn new(a: &'c Copy<'a>, b: &'c Copy<'a>, top: usize) -> Self {
         let turned = b.distinct() < a.distinct();
         let (shorter, longer) = if turned { (b, a) } else { (a, b) };
-        let mut aligned = Self { shorter, longer, turned, blocks: Vec::new(), common: 0, opening: 0 };
+        let mut aligned =
+            Self { shorter, longer, turned, blocks: Vec::new(), common: 0, opening: 0, slips: 0 };
         let shingles = shorter.shingles.keys();
         let (mut next, mut a) = (0, 0);
         while a < shingles.len() {

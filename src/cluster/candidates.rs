@@ -16,24 +16,40 @@ const NEIGHBOURS: usize = 4;
 /// A pair must share so much of the wanted containment in the sketches: they are samples.
 const MARGIN: f64 = 0.6;
 
+/// The share of two scans' shingles that is left where every fourth word was misread in one of them.
+pub(super) const LEFT: f64 = 0.06;
+/// So many articles tell whether there are scans in a wire.
+const SAMPLE: usize = 128;
+
 /// Two articles, the lower index first.
 pub(super) type Pair = (u32, u32);
 
 /// The pairs to verify, in rising order, each once: those whose sketches share enough for this containment,
 /// and those whose SimHashes differ in at most `distance` bits. `day` gives the day of an article.
+///
+/// Of two scans, less is left in common. Where `are_scans` says so of pairs around an even spread of the articles, and
+/// among few articles, pairs that share so little are proposed, too; says whether they are.
 pub(super) fn pairs(
     prints: &Fingerprints,
     day: impl Fn(u32) -> Date,
     containment: f64,
     distance: u32,
-) -> Vec<Pair> {
+    are_scans: impl Fn(&[Pair]) -> bool,
+) -> (Vec<Pair>, bool) {
     let (firsts, mut pairs) = exact(prints, day);
     pairs.extend(near_exact(prints, &firsts, distance));
-    pairs.extend(similar(prints, &firsts, containment));
+    let similar = Similar::new(prints, &firsts);
+    let step = firsts.len().div_ceil(SAMPLE).max(1);
+    let mut sample = if step > 1 { similar.pairs(step, LEFT) } else { Vec::new() };
+    sample.retain(|(a, b)| prints.get(*a as usize).estimate(&prints.get(*b as usize)).0 < containment);
+    let widely = step == 1 || are_scans(&sample);
+    let containment = if widely { LEFT } else { containment };
+    pairs.extend(similar.pairs(1, containment));
+    drop(similar);
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs.retain(|(a, b)| likely(&prints.get(*a as usize), &prints.get(*b as usize), containment));
-    pairs
+    (pairs, widely)
 }
 
 fn pair(a: u32, b: u32) -> Pair {
@@ -92,55 +108,70 @@ fn near_exact(prints: &Fingerprints, firsts: &[u32], distance: u32) -> Vec<Pair>
     pairs
 }
 
-/// Pairs of articles whose sketches share enough, whole or without what is common.
-fn similar(prints: &Fingerprints, firsts: &[u32], containment: f64) -> Vec<Pair> {
-    let index = Index::new(prints, firsts);
-    // Sampled hashes, which both articles of any pair keep, are counted apart from the others; of each sort,
-    // those that are common and those that are not.
-    let sort = |entry: &Entry| usize::from(!entry.sampled);
-    let sizes: Vec<[Counts; 2]> = (0..firsts.len())
-        .into_par_iter()
-        .map(|at| {
+/// Which articles share hashes.
+struct Similar<'a> {
+    firsts: &'a [u32],
+    index: Index,
+    /// The hashes of each article that all articles keep, and the others.
+    sizes: Vec<[Counts; 2]>,
+}
+
+impl<'a> Similar<'a> {
+    fn new(prints: &Fingerprints, firsts: &'a [u32]) -> Self {
+        let index = Index::new(prints, firsts);
+        let size = |at: usize| {
             let print = prints.get(firsts[at] as usize);
             let sampled = print.sampled().len() as u32;
-            let mut sizes =
+            let mut size =
                 [sampled, print.sketch.len() as u32 - sampled].map(|all| Counts { all, rare: all });
             for entry in index.of(at) {
-                sizes[sort(&entry)].rare -= u32::from(entry.is_common());
+                size[sort(&entry)].rare -= u32::from(entry.is_common());
             }
-            sizes
-        })
-        .collect();
+            size
+        };
+        let sizes = (0..firsts.len()).into_par_iter().map(size).collect();
+        Self { firsts, index, sizes }
+    }
 
-    (0..firsts.len())
-        .into_par_iter()
-        .map_init(Vec::new, |met: &mut Vec<u32>, at| {
-            // Each meeting is a number: of the other, below 2^30, and in two bits of what sort the hash is.
-            met.clear();
-            for entry in index.of(at) {
-                let common = entry.is_common();
-                let kind = (sort(&entry) * 2 + usize::from(common)) as u32;
-                let next = entry.next(if common { NEIGHBOURS } else { COMMON });
-                next.for_each(|other| met.push(other << 2 | kind));
+    /// Pairs of every so manieth article with others behind it whose sketches share enough for this containment, whole or
+    /// without what is common.
+    fn pairs(&self, step: usize, containment: f64) -> Vec<Pair> {
+        let spread = (0..self.firsts.len()).into_par_iter().step_by(step);
+        spread.map_init(Vec::new, |met, at| self.met(at, containment, met)).flatten_iter().collect()
+    }
+
+    /// The pairs of one article; `met` is room for whom it meets.
+    fn met(&self, at: usize, containment: f64, met: &mut Vec<u32>) -> Vec<Pair> {
+        // Each meeting is a number: of the other, below 2^30, and in two bits of what sort the hash is.
+        met.clear();
+        for entry in self.index.of(at) {
+            let common = entry.is_common();
+            let kind = (sort(&entry) * 2 + usize::from(common)) as u32;
+            let next = entry.next(if common { NEIGHBOURS } else { COMMON });
+            next.for_each(|other| met.push(other << 2 | kind));
+        }
+        met.sort_unstable();
+        let mut found = Vec::new();
+        for meetings in met.chunk_by(|a, b| a >> 2 == b >> 2) {
+            let other = (meetings[0] >> 2) as usize;
+            let mut counts = [Counts::default(); 2];
+            for meeting in meetings {
+                let counts = &mut counts[(meeting >> 1 & 1) as usize];
+                counts.all += 1;
+                counts.rare += u32::from(meeting & 1 == 0);
             }
-            met.sort_unstable();
-            let mut found = Vec::new();
-            for meetings in met.chunk_by(|a, b| a >> 2 == b >> 2) {
-                let other = (meetings[0] >> 2) as usize;
-                let mut counts = [Counts::default(); 2];
-                for meeting in meetings {
-                    let counts = &mut counts[(meeting >> 1 & 1) as usize];
-                    counts.all += 1;
-                    counts.rare += u32::from(meeting & 1 == 0);
-                }
-                if (0..2).any(|sort| counts[sort].suffice(sizes[at][sort], sizes[other][sort], containment)) {
-                    found.push((firsts[at], firsts[other]));
-                }
+            let sizes = (self.sizes[at], self.sizes[other]);
+            if (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], containment)) {
+                found.push((self.firsts[at], self.firsts[other]));
             }
-            found
-        })
-        .flatten_iter()
-        .collect()
+        }
+        found
+    }
+}
+
+/// Sampled hashes, which both articles of any pair keep, are counted apart from the others.
+fn sort(entry: &Entry) -> usize {
+    usize::from(!entry.sampled)
 }
 
 /// How many hashes there are, and how many of them are not common.
@@ -168,7 +199,8 @@ mod tests {
     use super::*;
 
     fn pairs(prints: impl IntoIterator<Item = Fingerprint>, containment: f64) -> Vec<Pair> {
-        super::pairs(&prints.into_iter().collect(), |_| Date::constant(2026, 3, 2), containment, 3)
+        super::pairs(&prints.into_iter().collect(), |_| Date::constant(2026, 3, 2), containment, 3, |_| false)
+            .0
     }
 
     /// A text of its own for each seed, from a small vocabulary.

@@ -10,20 +10,20 @@ use super::clip::Clip;
 use super::copy::Copy;
 use super::entities::Kind;
 use super::swaps::swaps;
-use super::{Evidence, Passage, Test};
+use super::{Evidence, Passage, Test, misread};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
 /// Words at the top of an article that count as its opening.
 const OPENING: usize = 40;
 
-/// Compares two articles that share so much that it is worth the time.
-pub(super) fn worthy(a: &Copy, b: &Copy, sameness: &Sameness) -> Option<Evidence> {
+/// Compares two articles that share at least so much of the shorter, 0 to 1, that it is worth the time.
+pub(super) fn worthy(a: &Copy, b: &Copy, containment: f64, sameness: &Sameness) -> Option<Evidence> {
     if !within_window(&a.clip, &b.clip, sameness) {
         return None;
     }
     let aligned = Aligned::new(a, b, OPENING);
-    let enough = share(aligned.common, aligned.shorter.distinct()) >= sameness.containment * TOUCHED_UP;
+    let enough = share(aligned.common, aligned.shorter.distinct()) >= containment;
     enough.then(|| shared(&aligned, sameness))
 }
 
@@ -32,9 +32,25 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     shared(&Aligned::new(a, b, OPENING), sameness)
 }
 
+/// Whether two articles are copies in which words were misread.
+pub(super) fn are_scans(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
+    let aligned = Aligned::new(a, b, OPENING);
+    misread::read(&aligned, OPENING).is_some_and(|read| told(&aligned, &read, sameness).failed.is_none())
+}
+
 fn shared(aligned: &Aligned, sameness: &Sameness) -> Evidence {
-    let Aligned { shorter, longer, turned, ref blocks, common, opening } = *aligned;
-    let passage = blocks.iter().max_by_key(|block| (block.words, std::cmp::Reverse(block.a))).map(|block| {
+    let evidence = told(aligned, aligned, sameness);
+    match evidence.failed {
+        None | Some(Test::Window) => evidence,
+        Some(_) => misread::read(aligned, OPENING).map_or(evidence, |read| told(aligned, &read, sameness)),
+    }
+}
+
+/// What is told by the passages of two articles; by those that both carry word for word, `exact`, the longest.
+fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
+    let Aligned { shorter, longer, turned, ref blocks, common, opening, slips } = *aligned;
+    let passages = exact.blocks.iter();
+    let passage = passages.max_by_key(|block| (block.words, std::cmp::Reverse(block.a))).map(|block| {
         let in_shorter = shorter.folded.bytes(block.a..block.a + block.words);
         let in_longer = longer.folded.bytes(block.b..block.b + block.words);
         let (a, b) = if turned { (in_longer, in_shorter) } else { (in_shorter, in_longer) };
@@ -42,7 +58,7 @@ fn shared(aligned: &Aligned, sameness: &Sameness) -> Evidence {
     });
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
-    let swaps = swaps(aligned, density);
+    let swaps = swaps(aligned, density, share(slips, shared_words));
     let mut evidence = Evidence {
         containment: share(common, shorter.distinct()),
         resemblance: share(common, shorter.distinct() + longer.distinct() - common),
@@ -51,6 +67,7 @@ fn shared(aligned: &Aligned, sameness: &Sameness) -> Evidence {
         shared_words,
         covered: share(shared_words, shorter.folded.len()),
         filled: share(shared_words, longer.folded.len()),
+        misread: slips,
         opening: share(opening, shorter.shingles.keys().len().min(OPENING)),
         same_lede: open_alike(blocks, shorter.folded.len()),
         entities: shared_entities(aligned),
@@ -82,6 +99,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         shared_words: words,
         covered: 1.0,
         filled: 1.0,
+        misread: 0,
         opening: 1.0,
         same_lede: true,
         entities: 1.0,
@@ -107,11 +125,14 @@ fn share(part: usize, whole: usize) -> f64 {
 fn failed(evidence: &Evidence, (a, b): (&Clip, &Clip), density: f64, sameness: &Sameness) -> Option<Test> {
     if !within_window(a, b, sameness) {
         Some(Test::Window)
-    } else if evidence.containment < sameness.containment && !is_touched_up(evidence, sameness) {
+    } else if evidence.containment < sameness.containment
+        && !is_touched_up(evidence, sameness)
+        && !is_misread(evidence)
+    {
         Some(Test::Containment)
     } else if is_mention(evidence) {
         Some(Test::Mention)
-    } else if (evidence.opening < 0.25 && evidence.containment < sameness.containment_other_opening)
+    } else if (evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
         || is_background(evidence)
     {
         Some(Test::Opening)
@@ -146,6 +167,17 @@ const WHOLE: f64 = 0.9;
 /// The share of the wanted containment that is left where a fifth of the words were changed: each change
 /// breaks three shingles.
 pub(super) const TOUCHED_UP: f64 = 0.7;
+
+/// So much of the shorter's words stand in the longer, misread ones included, where both are scans of one text.
+const MISREAD: f64 = 0.6;
+/// That share falls by so much of the share that differs by a slip: where many do, others are past knowing.
+const PAST_KNOWING: f64 = 0.4;
+
+/// Whether enough of the words of a scan are another's.
+fn is_misread(evidence: &Evidence) -> bool {
+    let slips = share(evidence.misread, evidence.shared_words);
+    evidence.misread > 0 && evidence.covered >= MISREAD - PAST_KNOWING * slips
+}
 
 /// Whether a text that was reworded or misread throughout is still another's: its shingles are broken one by
 /// one, but most of its words still stand in shared passages.

@@ -62,7 +62,7 @@ pub(super) fn stories(
     let mut order: Vec<&Link> = links.iter().collect();
     order.sort_by_cached_key(|link| {
         let days = clips[link.a].when.days_from(&clips[link.b].when);
-        let strength = link.evidence.containment * (link.evidence.shared_words as f64).ln_1p()
+        let strength = link.evidence.carried() * (link.evidence.shared_words as f64).ln_1p()
             / (1.0 + days as f64 / FADING);
         // An article is about what it opens with: one that adds another's text below belongs to its own first.
         // The bits of positive floats are in the order of the floats.
@@ -118,7 +118,7 @@ struct Verdict {
 
 impl Verdict {
     fn of(link: &Link) -> Self {
-        let Evidence { containment, same_lede, .. } = link.evidence;
+        let (containment, same_lede) = (link.evidence.carried(), link.evidence.same_lede);
         Self { vote: 1.0, containment, same_lede, apart: None }
     }
 }
@@ -200,16 +200,14 @@ impl Desk<'_> {
         let near = self.sameness.containment * TOUCHED_UP;
         let vote = match evidence.failed {
             None => 1.0,
-            Some(Test::Containment | Test::Opening)
-                if evidence.containment >= near && !is_aside(&evidence) =>
-            {
-                evidence.containment
+            Some(Test::Containment | Test::Opening) if evidence.carried() >= near && !is_aside(&evidence) => {
+                evidence.carried()
             }
             Some(_) => 0.0,
         };
         let is_other = matches!(evidence.failed, Some(Test::Window | Test::Template));
         let apart = (!is_other).then_some(evidence.entities);
-        let Evidence { containment, same_lede, .. } = evidence;
+        let (containment, same_lede) = (evidence.carried(), evidence.same_lede);
         let verdict = Verdict { vote, containment, same_lede, apart };
         self.verdicts.insert(pair, verdict);
         verdict
@@ -218,7 +216,7 @@ impl Desk<'_> {
 
 /// Whether what two articles share is background to the longer, and not most of the shorter either: a follow-up.
 fn is_aside(evidence: &Evidence) -> bool {
-    is_background(evidence) && evidence.containment < HALF
+    is_background(evidence) && evidence.carried() < HALF
 }
 
 fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::candidates::{self, Pair};
+use super::candidates::{self, LEFT, Pair};
 use super::clip::Clip;
 use super::ready::Ready;
 use super::{Link, compare};
@@ -12,11 +12,25 @@ use crate::options::Sameness;
 /// From so many pairs on, the others of their company may go to another thread.
 const TASK: usize = 256;
 
+/// So many pairs of scans show that a wire has them.
+const SCANS: usize = 2;
+
 /// See [`super::links`].
 pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
     let day = |at: u32| clips[at as usize].when.day;
-    let mut pairs =
-        candidates::pairs(fingerprints, day, sameness.containment * compare::TOUCHED_UP, sameness.distance);
+    let enough = sameness.containment * compare::TOUCHED_UP;
+    let are_scans = |pairs: &[Pair]| {
+        let links = pairs.par_chunks(TASK).flat_map_iter(|pairs| {
+            let mut ready = Ready::new(clips, fingerprints);
+            pairs.iter().filter(move |(a, b)| {
+                let (a, b) = ready.pair(*a as usize, *b as usize);
+                compare::are_scans(a, b, sameness)
+            })
+        });
+        links.count() >= SCANS
+    };
+    let (mut pairs, widely) = candidates::pairs(fingerprints, day, enough, sameness.distance, are_scans);
+    let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
     let company = company(clips.len(), &pairs);
@@ -32,7 +46,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
                 compare::same_text(&clips[a], &clips[b], fingerprints.words(a) as usize, sameness)
             } else {
                 let (first, second) = ready.pair(a, b);
-                compare::worthy(first, second, sameness)?
+                compare::worthy(first, second, enough, sameness)?
             };
             evidence.failed.is_none().then_some(Link { a, b, evidence })
         })

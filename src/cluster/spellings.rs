@@ -5,6 +5,9 @@ pub(super) const SLIP: f64 = 0.34;
 /// Names that differ by at most this may be one name in two spellings: Kiev, Kyiv.
 pub(super) const TRANSLITERATION: f64 = 0.6;
 
+/// A word of more letters is looked at for no slips in running text, where it would take too long.
+const LONGEST: usize = 32;
+
 /// How much the most alike of others differs from a word; 1 where that is surely more than two spellings do.
 pub(super) fn closest(word: &Letters, others: &[Letters]) -> f64 {
     let near = others.iter().filter(|other| word.least_difference(other) <= TRANSLITERATION);
@@ -21,6 +24,13 @@ impl Letters {
     pub(super) fn of(word: &str) -> Self {
         let letters: Vec<char> = word.chars().take(64).collect();
         Self { set: letters.iter().fold(0, |set, c| set | 1 << (*c as u32 % 64)), letters }
+    }
+
+    /// Whether it is the same word as another, misread.
+    pub(super) fn is_slip_of(&self, other: &Self) -> bool {
+        self.letters.len().max(other.letters.len()) <= LONGEST
+            && self.least_difference(other) <= SLIP
+            && self.difference(other) <= SLIP
     }
 
     fn share(&self, other: &Self, changes: usize) -> f64 {

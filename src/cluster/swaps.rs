@@ -14,6 +14,8 @@ use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
 const GAP: usize = 12;
 /// The most words of a passage that may stand in the place of another.
 const PASSAGE: usize = 80;
+/// From this share of misread words on, names that have little in common may be the same.
+const MISREAD: f64 = 0.2;
 /// Words of the opening, where an article says what it is about.
 const TOP: usize = 60;
 
@@ -62,20 +64,35 @@ struct Reach {
     brief: usize,
     /// Whether words are characters, each with the next one.
     in_pieces: bool,
+    /// Names and figures that differ by no more than this are the same.
+    slips: [f64; 2],
 }
 
 impl Reach {
-    fn of(density: f64) -> Self {
+    fn of(density: f64, misread: f64) -> Self {
         let [gap, passage, top, brief] =
             [GAP, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
-        Self { gap, passage, top, brief, in_pieces: top > TOP }
+        // The more of two scans was misread, the less is left of what they have in common.
+        let misread = (misread / MISREAD).min(1.0);
+        let slips = [SLIP + (TRANSLITERATION - SLIP) * misread, TRANSLITERATION * misread];
+        Self { gap, passage, top, brief, in_pieces: top > TOP, slips }
+    }
+
+    /// Whether names or figures that differ so much, 0 to 1, are the same, misread or misspelt.
+    fn is_slip(self, kind: Kind, unlike: f64) -> bool {
+        unlike <= self.slips[usize::from(kind == Kind::Figure)]
     }
 }
 
-/// Finds what stands between the same two passages and differs. `density` is that of the shorter's words.
-pub(super) fn swaps(&Aligned { shorter, longer, turned, ref blocks, .. }: &Aligned, density: f64) -> Swaps {
+/// Finds what stands between the same two passages and differs. `density` is that of the shorter's words, `misread` the
+/// share of the shared words that differ by a slip.
+pub(super) fn swaps(
+    &Aligned { shorter, longer, turned, ref blocks, .. }: &Aligned,
+    density: f64,
+    misread: f64,
+) -> Swaps {
     let mut swaps = Swaps::default();
-    let reach = Reach::of(density);
+    let reach = Reach::of(density, misread);
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
     let mut own = [HashSet::new(), HashSet::new()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
@@ -97,7 +114,7 @@ pub(super) fn swaps(&Aligned { shorter, longer, turned, ref blocks, .. }: &Align
             }
         }
         if at > 0 && gap.is_within(reach.passage) {
-            let (here, there) = strangers(shorter, longer, &gap);
+            let (here, there) = strangers(shorter, longer, &gap, reach);
             if !here.is_empty() && !there.is_empty() {
                 own[0].extend(here);
                 own[1].extend(there);
@@ -130,11 +147,8 @@ impl Swaps {
         let name = kind == Kind::Name;
         let others = letters(longer, &there);
         let unlike = letters(shorter, &here).iter().map(|word| closest(word, &others)).fold(1.0, f64::min);
-        if name
-            && (unlike <= SLIP
-                || is_short_for(&here_words, &there_words)
-                || is_short_for(&there_words, &here_words))
-        {
+        let is_short = || is_short_for(&here_words, &there_words) || is_short_for(&there_words, &here_words);
+        if reach.is_slip(kind, unlike) || (name && is_short()) {
             return;
         }
         if displaced {
@@ -201,7 +215,12 @@ fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach) -> bool {
 }
 
 /// The foreign names and figures of a gap, but names that are slips of the other side's.
-fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
+fn strangers<'a>(
+    shorter: &Copy<'a>,
+    longer: &Copy<'a>,
+    gap: &Gap,
+    reach: Reach,
+) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
     let of = |copy: &Copy, range: &Range<usize>, other: &Copy| -> Vec<Named> {
         let named = copy.named(range.clone()).iter().copied();
         named.filter(|word| copy.is_foreign(word.at, other)).collect()
@@ -215,7 +234,7 @@ fn strangers<'a>(shorter: &Copy<'a>, longer: &Copy<'a>, gap: &Gap) -> (Vec<Cow<'
     };
     let spelt = [letters(shorter, &here), letters(longer, &there)];
     let kept = |copy: &Copy<'a>, own: &[Named], spelt: &[Letters], others: &[Letters]| -> Vec<Cow<'a, str>> {
-        let slip = |word: &Named, spelt: &Letters| word.kind == Kind::Name && closest(spelt, others) <= SLIP;
+        let slip = |word: &Named, spelt: &Letters| reach.is_slip(word.kind, closest(spelt, others));
         let kept = own.iter().zip(spelt).filter(|(word, spelt)| !slip(word, spelt));
         kept.map(|(word, _)| copy.word(word.at)).collect()
     };
