@@ -4,8 +4,8 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
-    _mm512_storeu_si512,
+    _MM_HINT_T1, _mm_prefetch, _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_loadu_si512,
+    _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
 };
 
 use super::{PAIR, PANEL, QUAD, Tile, Wide};
@@ -15,6 +15,10 @@ const REGISTERS: usize = PANEL / 16;
 
 /// What a step consumes: four bytes, or two integers of 16 bits.
 const STEP: usize = 4;
+
+/// How many bytes ahead memory is asked for weights, so that it has answered when they are multiplied. By itself the processor
+/// looks only as far ahead as its instructions do, which the more rows there are the fewer weights fill.
+const AHEAD: usize = 8192;
 
 /// See [`super::tile`], which has checked the lengths and picked this kernel because the processor has it.
 pub(super) fn tile(rows: &[u8], depth: usize, panel: &[i8], tile: &mut Tile) {
@@ -65,6 +69,7 @@ unsafe fn run<const PAIRS: bool>(
     clippy::needless_range_loop,
     reason = "the sums stay in registers only where every loop over them is unrolled; an adapter may be left as a call"
 )]
+#[allow(unused_unsafe, reason = "not every Rust calls a prefetch safe")]
 unsafe fn sums<const R: usize, const PAIRS: bool>(
     rows: *const u8,
     stride: usize,
@@ -74,6 +79,11 @@ unsafe fn sums<const R: usize, const PAIRS: bool>(
 ) {
     let mut sums = [[_mm512_setzero_si512(); REGISTERS]; R];
     for step in 0..steps {
+        for wide in 0..REGISTERS {
+            let ahead = panel.wrapping_add((step * REGISTERS + wide) * 64 + AHEAD);
+            // SAFETY: a prefetch reads nothing that shows, whatever its address, which may lie behind the panel.
+            unsafe { _mm_prefetch::<_MM_HINT_T1>(ahead.cast()) };
+        }
         let mut weights = [_mm512_setzero_si512(); REGISTERS];
         for wide in 0..REGISTERS {
             // SAFETY: step < steps, so these 64 bytes end at (step + 1) * PANEL * STEP <= steps * PANEL * STEP at most.
