@@ -33,14 +33,14 @@ pub(crate) fn block(rows: &[f32], depth: usize, out: &mut Vec<[f32; BLOCK]>) {
 on_each_cpu! {
     /// `out = then(W x + b)` for the rows in `blocks` (see [`block`]).
     ///
-    /// `panels`: see [`pack`]; `bias`: `[outputs]`; `out`: `[rows][width]`, of which as many columns are written as there
-    /// are outputs.
-    fn dense(blocks: &[[f32; BLOCK]], depth: usize, panels: &[[f32; LANES]], bias: &[f32], then: Then, out: &mut [f32], width: usize) {
+    /// `panels`: see [`pack`]; `bias`: `[outputs]`; `out`: the rows, of which as many columns are written as there are
+    /// outputs.
+    fn dense(blocks: &[[f32; BLOCK]], depth: usize, panels: &[[f32; LANES]], bias: &[f32], then: Then, out: &mut [&mut [f32]]) {
         for (panel, bias) in panels.chunks_exact(depth).zip(bias.chunks(LANES)).enumerate().map(|(at, (panel, bias))| ((at * LANES, panel), bias)) {
             let (column, panel) = panel;
-            for (rows, out) in blocks.chunks_exact(depth).zip(out.chunks_mut(BLOCK * width)) {
+            for (rows, out) in blocks.chunks_exact(depth).zip(out.chunks_mut(BLOCK)) {
                 let sums = products(panel, rows.iter().copied());
-                for (mut values, out) in sums.into_iter().zip(out.chunks_mut(width)) {
+                for (mut values, out) in sums.into_iter().zip(out) {
                     let out = &mut out[column..][..bias.len()];
                     for (value, bias) in values.iter_mut().zip(bias) {
                         *value += bias;

@@ -167,13 +167,12 @@ on_each_cpu! {
     /// Turns the integer sums of a tile into outputs: `(sum − 128 Σw) × row scale × column scale + bias`, and what was
     /// kept apart from rounding.
     ///
-    /// `out`: the tile's rows in a matrix `width` wide, from the tile's first column on, of which the first `columns`
-    /// are wanted.
-    fn finish(tile: &Tile, scaling: &Scaling<'_>, then: Then, out: &mut [f32], width: usize, columns: usize) {
+    /// `out`: the rows that the tile's are part of, from column `from` on, where the first `columns` of them are wanted.
+    fn finish(tile: &Tile, scaling: &Scaling<'_>, then: Then, out: &mut [&mut [f32]], from: usize, columns: usize) {
         let (offsets, scales, bias) = (&scaling.offsets[..PANEL], &scaling.scales[..PANEL], &scaling.bias[..PANEL]);
         let (weights, _) = scaling.weights.as_chunks::<PANEL>();
-        for (row, ((sums, row_scale), out)) in tile.iter().zip(scaling.rows).zip(out.chunks_mut(width)).enumerate() {
-            let out = &mut out[..columns];
+        for (row, ((sums, row_scale), out)) in tile.iter().zip(scaling.rows).zip(out).enumerate() {
+            let out = &mut out[from..][..columns];
             let (sums, mut values) = (&sums.0, Wide([0.0; PANEL]));
             let values = &mut values.0;
             for column in 0..PANEL {

@@ -128,22 +128,21 @@ impl Linear {
 
     /// `rows`: `[rows][depth]`; `out`: `[rows][outputs]`, which `then` says how to use.
     pub(crate) fn run(&self, cpu: Cpu, rows: &Quantised, then: Then, out: &mut [f32]) {
-        let panels = 0..self.outputs.div_ceil(PANEL);
-        self.columns(cpu, rows, panels, then, out, self.outputs);
+        let mut out: Vec<&mut [f32]> = out.chunks_exact_mut(self.outputs).collect();
+        self.columns(cpu, rows, 0..self.outputs.div_ceil(PANEL), then, &mut out);
     }
 
-    /// The same for some panels of outputs only: `out`, `[rows][width]`, has their columns and perhaps others after them.
+    /// The same for some panels of outputs only: `out` has their columns of each row.
     pub(crate) fn columns(
         &self,
         cpu: Cpu,
         rows: &Quantised,
         panels: Range<usize>,
         then: Then,
-        out: &mut [f32],
-        width: usize,
+        out: &mut [&mut [f32]],
     ) {
         assert_eq!(rows.depth, self.depth, "rows fit the layer");
-        let out = &mut out[..rows.scales.len() * width];
+        let out = &mut out[..rows.scales.len()];
         let kept = self.apart.columns.len();
         let mut sums = [Wide([0; PANEL]); ROWS];
         let weights = &self.panels[panels.start * PANEL * self.depth..panels.end * PANEL * self.depth];
@@ -168,7 +167,7 @@ impl Linear {
                     kept: &rows.kept[first * kept..][..row_scales.len() * kept],
                 };
                 let wide = PANEL.min(self.outputs - column);
-                float::finish(cpu, &sums, &scaling, then, &mut out[first * width + here..], width, wide);
+                float::finish(cpu, &sums, &scaling, then, &mut out[first..], here, wide);
             }
         }
     }

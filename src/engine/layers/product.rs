@@ -81,41 +81,26 @@ impl Product {
             );
         } else {
             slate.take(self, cpu, rows);
-            let slate = &*slate;
-            let share = self.panels().div_ceil(threads);
-            let panels = |part: usize| part * share..((part + 1) * share).min(self.panels());
-            if count == 1 {
-                let parts = out.par_chunks_mut(share * PANEL).enumerate();
-                parts.for_each(|(part, out)| {
-                    self.columns(cpu, slate, panels(part), then, out, out.len());
-                });
-                return;
+            let (slate, share) = (&*slate, self.panels().div_ceil(threads));
+            // Of each row, each part has the columns of its panels.
+            let mut parts: Vec<Vec<&mut [f32]>> = Vec::new();
+            for row in out.chunks_exact_mut(outputs) {
+                let columns = row.chunks_mut(share * PANEL);
+                parts.resize_with(columns.len(), Vec::new);
+                parts.iter_mut().zip(columns).for_each(|(part, columns)| part.push(columns));
             }
-            let parts: Vec<(usize, Vec<f32>)> = (0..self.panels().div_ceil(share))
-                .into_par_iter()
-                .map(|part| {
-                    let panels = panels(part);
-                    let first = panels.start * PANEL;
-                    let width = (panels.end * PANEL).min(outputs) - first;
-                    let mut own = Vec::with_capacity(count * width);
-                    out.chunks_exact(outputs).for_each(|row| own.extend_from_slice(&row[first..][..width]));
-                    self.columns(cpu, slate, panels, then, &mut own, width);
-                    (first, own)
-                })
-                .collect();
-            for (first, own) in parts {
-                let width = own.len() / count;
-                for (row, own) in out.chunks_exact_mut(outputs).zip(own.chunks_exact(width)) {
-                    row[first..][..width].copy_from_slice(own);
-                }
-            }
+            parts.into_par_iter().enumerate().for_each(|(part, mut out)| {
+                let panels = part * share..((part + 1) * share).min(self.panels());
+                self.columns(cpu, slate, panels, then, &mut out);
+            });
         }
     }
 
     /// The same on this thread alone.
     pub(crate) fn run_here(&self, cpu: Cpu, rows: &[f32], slate: &mut Slate, then: Then, out: &mut [f32]) {
         slate.take(self, cpu, rows);
-        self.columns(cpu, slate, 0..self.panels(), then, out, self.outputs());
+        let mut out: Vec<&mut [f32]> = out.chunks_exact_mut(self.outputs()).collect();
+        self.columns(cpu, slate, 0..self.panels(), then, &mut out);
     }
 
     /// Panels of [`PANEL`] outputs.
@@ -123,17 +108,17 @@ impl Product {
         self.outputs().div_ceil(PANEL)
     }
 
+    /// The columns of some panels: `out` has them of each row.
     fn columns(
         &self,
         cpu: Cpu,
         slate: &Slate,
         panels: std::ops::Range<usize>,
         then: Then,
-        out: &mut [f32],
-        width: usize,
+        out: &mut [&mut [f32]],
     ) {
         match self {
-            Self::Int8(linear) => linear.columns(cpu, &slate.rounded, panels, then, out, width),
+            Self::Int8(linear) => linear.columns(cpu, &slate.rounded, panels, then, out),
             Self::F32(layer) => {
                 let columns = panels.start * PANEL..(panels.end * PANEL).min(layer.bias.len());
                 let weights =
@@ -146,7 +131,6 @@ impl Product {
                     &layer.bias[columns],
                     then,
                     out,
-                    width,
                 );
             }
         }
