@@ -197,49 +197,44 @@ on_each_cpu! {
         });
     }
 
-    /// Attention of one beam over what it has written itself.
+    /// What one head of attention gives of what a beam has written itself.
     ///
-    /// `query`: `[heads.width()]`; `past`: `[slots][2 × heads.width()]`, a key and a value side by side; `line`: the slots
-    /// of the beam's tokens in order, the last its newest; `distances.middle`: the newest token's place.
-    fn recall(heads: Heads, query: &[f32], past: &[f32], line: &[u32], distances: Distances<'_>, scores: &mut Vec<f32>, out: &mut [f32]) {
-        let Heads { count, size, scale } = heads;
-        let width = heads.width();
+    /// `query`: `[heads.size]`, as `out`; `past`: the head's `[slots][2][heads.size]`, a key and a value side by side; `line`:
+    /// the slots of the beam's tokens in order, the last its newest; `distances.middle`: the newest token's place.
+    fn recall(heads: Heads, head: usize, query: &[f32], past: &[f32], line: &[u32], distances: Distances<'_>, scores: &mut Vec<f32>, out: &mut [f32]) {
+        let Heads { size, scale, .. } = heads;
         scores.resize(line.len(), 0.0);
-        for head in 0..count {
-            let query = &query[head * size..][..size];
-            let mut most = f32::MIN;
-            for (at, (slot, score)) in line.iter().zip(scores.iter_mut()).enumerate() {
-                let key = &past[*slot as usize * 2 * width + head * size..][..size];
-                let mut lanes = [0.0; LANES];
-                for (query, key) in query.as_chunks::<LANES>().0.iter().zip(key.as_chunks::<LANES>().0) {
-                    for ((lane, query), key) in lanes.iter_mut().zip(query).zip(key) {
-                        *lane = query.mul_add(*key, *lane);
-                    }
-                }
-                *score = fold(lanes) * scale;
-                if distances.stride > 0 {
-                    *score += distances.table[head * distances.stride + line.len() - 1 - at];
-                }
-                most = if *score > most { *score } else { most };
-            }
-            let mut whole = 0.0;
-            for score in scores.iter_mut() {
-                *score = exp(*score - most);
-                whole += *score;
-            }
-            let out = &mut out[head * size..][..size];
-            out.fill(0.0);
-            let (out, _) = out.as_chunks_mut::<LANES>();
-            for (slot, score) in line.iter().zip(scores.iter()) {
-                let value = &past[*slot as usize * 2 * width + width + head * size..][..size];
-                for (out, value) in out.iter_mut().zip(value.as_chunks::<LANES>().0) {
-                    add_times(out, value, *score);
+        let mut most = f32::MIN;
+        for (at, (slot, score)) in line.iter().zip(scores.iter_mut()).enumerate() {
+            let key = &past[*slot as usize * 2 * size..][..size];
+            let mut lanes = [0.0; LANES];
+            for (query, key) in query.as_chunks::<LANES>().0.iter().zip(key.as_chunks::<LANES>().0) {
+                for ((lane, query), key) in lanes.iter_mut().zip(query).zip(key) {
+                    *lane = query.mul_add(*key, *lane);
                 }
             }
-            let share = 1.0 / whole;
-            for out in out.iter_mut().flatten() {
-                *out *= share;
+            *score = fold(lanes) * scale;
+            if distances.stride > 0 {
+                *score += distances.table[head * distances.stride + line.len() - 1 - at];
             }
+            most = if *score > most { *score } else { most };
+        }
+        let mut whole = 0.0;
+        for score in scores.iter_mut() {
+            *score = exp(*score - most);
+            whole += *score;
+        }
+        out.fill(0.0);
+        let (out, _) = out.as_chunks_mut::<LANES>();
+        for (slot, score) in line.iter().zip(scores.iter()) {
+            let value = &past[(*slot as usize * 2 + 1) * size..][..size];
+            for (out, value) in out.iter_mut().zip(value.as_chunks::<LANES>().0) {
+                add_times(out, value, *score);
+            }
+        }
+        let share = 1.0 / whole;
+        for out in out.iter_mut().flatten() {
+            *out *= share;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::engine::kernels::attend::{self, BEAMS, Columns, Distances};
+use crate::engine::kernels::attend::{self, BEAMS, Columns, Distances, Heads};
 use crate::engine::kernels::float::Then;
 use crate::engine::kernels::{Cpu, dense};
 use crate::engine::layers::{Memory, Room};
@@ -16,8 +16,8 @@ use crate::error::Result;
 pub(super) struct Telling {
     /// Keys and values of the text's words, for each block.
     cross: Vec<Memory>,
-    /// Keys and values of what was written, for each block: `[slots][2 × attention]`.
-    past: Vec<Vec<f32>>,
+    /// Keys and values of what was written, for each head of each block: `[slots][2][size]`.
+    past: Vec<Vec<Vec<f32>>>,
     /// Slots that were filled.
     slots: u32,
 }
@@ -26,7 +26,7 @@ impl Telling {
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
         self.cross.iter().map(Memory::bytes).sum::<usize>()
-            + self.past.iter().map(|past| past.len() * 4).sum::<usize>()
+            + self.past.iter().flatten().map(|past| past.len() * 4).sum::<usize>()
     }
 }
 
@@ -69,7 +69,7 @@ impl Net {
             memory.listen(cpu, self.heads, count, columns(0), columns(width));
             cross.push(memory);
         }
-        Telling { cross, past: vec![Vec::new(); self.writers.len()], slots: 0 }
+        Telling { cross, past: vec![vec![Vec::new(); self.heads.count]; self.writers.len()], slots: 0 }
     }
 
     /// Takes a step: scores, `[beams][vocabulary]`, for what follows the newest token of each beam of each text.
@@ -90,7 +90,7 @@ impl Net {
         texts: &mut [(&mut Telling, &mut [Beam])],
         logits: &mut Vec<f32>,
     ) -> Result<()> {
-        let (width, attention) = (self.config.width, self.heads.width());
+        let (width, attention, size) = (self.config.width, self.heads.width(), self.heads.size);
         let count: usize = texts.iter().map(|(_, beams)| beams.len()).sum();
         let Stream { rows, normed, mixed, given, wide, slate } = stream;
         rows.resize(count * width, 0.0);
@@ -127,7 +127,12 @@ impl Net {
             let mut new = wide.chunks_exact(3 * attention);
             for (telling, beams) in texts.iter_mut() {
                 for row in new.by_ref().take(beams.len()) {
-                    telling.past[layer].extend_from_slice(&row[attention..]);
+                    let (keys, values) = row[attention..].split_at(attention);
+                    let both = keys.chunks_exact(size).zip(values.chunks_exact(size));
+                    for (past, (key, value)) in telling.past[layer].iter_mut().zip(both) {
+                        past.extend_from_slice(key);
+                        past.extend_from_slice(value);
+                    }
                 }
             }
             self.recall(cpu, layer, texts, distances, wide, mixed);
@@ -166,7 +171,7 @@ impl Net {
         Ok(())
     }
 
-    /// Attention of each beam over what it has written.
+    /// Attention of each beam over what it has written, head by head.
     fn recall(
         &self,
         cpu: Cpu,
@@ -176,14 +181,15 @@ impl Net {
         qkv: &[f32],
         mixed: &mut [f32],
     ) {
-        let attention = self.heads.width();
+        let Heads { count, size, .. } = self.heads;
         let lines = texts
             .iter()
             .flat_map(|(telling, beams)| beams.iter().map(|beam| (&telling.past[layer], &beam.line)));
-        let lines: Vec<(&Vec<f32>, &Vec<u32>)> = lines.collect();
-        let rows = mixed.par_chunks_exact_mut(attention).zip(qkv.par_chunks_exact(3 * attention)).zip(&lines);
-        rows.for_each_init(Vec::new, |scores, ((out, row), (past, line))| {
-            attend::recall(cpu, self.heads, &row[..attention], past, line, distances, scores, out);
+        let lines: Vec<(&Vec<Vec<f32>>, &Vec<u32>)> = lines.collect();
+        mixed.par_chunks_exact_mut(size).enumerate().for_each_init(Vec::new, |scores, (at, out)| {
+            let (row, head) = (at / count, at % count);
+            let (query, (past, line)) = (&qkv[(row * 3 * count + head) * size..][..size], lines[row]);
+            attend::recall(cpu, self.heads, head, query, &past[head], line, distances, scores, out);
         });
     }
 
