@@ -3,7 +3,10 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use super::Rewrite;
+use super::awake::awake;
 use super::reading::Stream;
 use super::writing::{Beam, Telling};
 use crate::engine::kernels::{self, Cpu};
@@ -116,16 +119,21 @@ impl Rewrite {
                 .zip(&mut running)
                 .map(|(telling, beams)| (telling, &mut **beams))
                 .collect();
-            self.net.step(self.cpu, &mut stream, &mut pairs, &mut logits)?;
-            let mut rows = logits.chunks_exact_mut(self.author.config.vocabulary);
-            for own in &mut running {
-                let mut next = Vec::new();
-                for beam in own.iter() {
-                    let Some(row) = rows.next() else { continue };
+            let best: Vec<Vec<(usize, f32)>> = awake(|| -> Result<_> {
+                self.net.step(self.cpu, &mut stream, &mut pairs, &mut logits)?;
+                let rows = logits.par_chunks_exact_mut(self.author.config.vocabulary);
+                let best = rows.map(|row| {
                     if beams > 1 {
                         kernels::score::log_softmax(self.cpu, row);
                     }
-                    let best = kernels::score::top(self.cpu, row, if beams > 1 { 2 * beams } else { 1 });
+                    kernels::score::top(self.cpu, row, if beams > 1 { 2 * beams } else { 1 })
+                });
+                Ok(best.collect())
+            })?;
+            let mut best = best.into_iter();
+            for own in &mut running {
+                let mut next = Vec::new();
+                for (beam, best) in own.iter().zip(best.by_ref()) {
                     next.extend(
                         best.into_iter().map(|(token, score)| beam.and(token as u32, beam.score + score)),
                     );

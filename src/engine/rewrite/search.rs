@@ -1,8 +1,11 @@
 //! Greedy and beam search, step for step as transformers 4.57 does them.
 
+use rayon::prelude::*;
+
 use crate::engine::kernels::{Cpu, score};
 use crate::engine::model::{Config, EarlyStopping, Generation};
 
+use super::awake::awake;
 use super::net::Net;
 use super::reading::Stream;
 use super::rules::Rules;
@@ -56,15 +59,23 @@ impl Net {
                 .collect::<Result<_>>()?;
             let (mut stream, mut logits) = (Stream::default(), Vec::new());
             while !searches.is_empty() {
-                let mut beams: Vec<(&mut Telling, &mut [Beam])> =
-                    searches.iter_mut().map(|search| (&mut search.telling, &mut *search.running)).collect();
-                self.step(cpu, &mut stream, &mut beams, &mut logits)?;
-                let mut rest = &mut *logits;
-                for search in &mut searches {
-                    let own;
-                    (own, rest) = rest.split_at_mut(search.running.len() * self.config.vocabulary);
-                    search.step(cpu, how, own, self.config.vocabulary);
-                }
+                awake(|| -> Result<()> {
+                    let mut beams: Vec<(&mut Telling, &mut [Beam])> = searches
+                        .iter_mut()
+                        .map(|search| (&mut search.telling, &mut *search.running))
+                        .collect();
+                    self.step(cpu, &mut stream, &mut beams, &mut logits)?;
+                    let (mut steps, mut rest) = (Vec::new(), &mut *logits);
+                    for search in &mut searches {
+                        let own;
+                        (own, rest) = rest.split_at_mut(search.running.len() * self.config.vocabulary);
+                        steps.push((search, own));
+                    }
+                    steps
+                        .into_par_iter()
+                        .for_each(|(search, own)| search.step(cpu, how, own, self.config.vocabulary));
+                    Ok(())
+                })?;
                 // The finished ones leave, and their memory with them.
                 for search in searches.extract_if(.., |search| search.running.is_empty()) {
                     told[search.place] = search.told;
@@ -121,13 +132,16 @@ impl<'a, T> Search<'a, T> {
     fn beams(&mut self, cpu: Cpu, how: &Generation, logits: &mut [f32], vocabulary: usize) {
         let (wanted, length) = (how.beams, self.running[0].tokens.len());
         let keep = wanted * (1 + how.eos.len()).max(2);
-        let mut next: Vec<(f32, usize, u32)> = Vec::new();
-        for (at, (beam, row)) in self.running.iter().zip(logits.chunks_exact_mut(vocabulary)).enumerate() {
-            score::log_softmax(cpu, row);
-            self.rules.apply(&beam.tokens, row);
-            let best = score::top(cpu, row, keep);
-            next.extend(best.into_iter().map(|(token, chance)| (chance + beam.score, at, token as u32)));
-        }
+        let rules = &self.rules;
+        let rows = self.running.par_iter().zip(logits.par_chunks_exact_mut(vocabulary)).enumerate();
+        let mut next: Vec<(f32, usize, u32)> = rows
+            .flat_map_iter(|(at, (beam, row))| {
+                score::log_softmax(cpu, row);
+                rules.apply(&beam.tokens, row);
+                let best = score::top(cpu, row, keep).into_iter();
+                best.map(move |(token, chance)| (chance + beam.score, at, token as u32))
+            })
+            .collect();
         next.sort_by(|a, b| b.0.total_cmp(&a.0));
         next.truncate(keep);
         let ends = |token| self.rules.ends(token, length + 1);

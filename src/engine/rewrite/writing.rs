@@ -7,7 +7,6 @@ use crate::engine::kernels::float::Then;
 use crate::engine::kernels::{Cpu, dense};
 use crate::engine::layers::{Memory, Room};
 
-use super::awake::awake;
 use super::net::{Net, Writer};
 use super::reading::{Stream, bucket};
 use crate::error::Result;
@@ -74,16 +73,6 @@ impl Net {
 
     /// Takes a step: scores, `[beams][vocabulary]`, for what follows the newest token of each beam of each text.
     pub(super) fn step(
-        &self,
-        cpu: Cpu,
-        stream: &mut Stream,
-        texts: &mut [(&mut Telling, &mut [Beam])],
-        logits: &mut Vec<f32>,
-    ) -> Result<()> {
-        awake(|| self.go_on(cpu, stream, texts, logits))
-    }
-
-    fn go_on(
         &self,
         cpu: Cpu,
         stream: &mut Stream,
