@@ -17,7 +17,7 @@ pub(super) struct Telling {
     cross: Vec<Memory>,
     /// Keys and values of what was written, for each head of each block: `[slots][2][size]`.
     past: Vec<Vec<Vec<f32>>>,
-    /// Slots that were filled.
+    /// Slots that there are.
     slots: u32,
 }
 
@@ -26,6 +26,28 @@ impl Telling {
     pub(super) fn bytes(&self) -> usize {
         self.cross.iter().map(Memory::bytes).sum::<usize>()
             + self.past.iter().flatten().map(|past| past.len() * 4).sum::<usize>()
+    }
+
+    /// Gives each beam a slot for its newest token: one that no beam remembers any more, or a new one.
+    fn make_room(&mut self, beams: &mut [Beam]) {
+        let mut taken = vec![false; self.slots as usize];
+        beams.iter().flat_map(|beam| &beam.line).for_each(|slot| taken[*slot as usize] = true);
+        let free = (0..).zip(taken).filter(|(_, taken)| !taken).map(|(slot, _)| slot);
+        for (beam, slot) in beams.iter_mut().zip(free.chain(self.slots..)) {
+            beam.line.push(slot);
+            self.slots = self.slots.max(slot + 1);
+        }
+    }
+
+    /// Remembers what a block made of a beam's newest token: its keys and values, `[heads][size]` each.
+    fn remember(&mut self, layer: usize, beam: &Beam, size: usize, keys: &[f32], values: &[f32]) {
+        let Some(slot) = beam.line.last().map(|slot| *slot as usize * 2 * size) else { return };
+        let both = keys.chunks_exact(size).zip(values.chunks_exact(size));
+        for (past, (key, value)) in self.past[layer].iter_mut().zip(both) {
+            past.resize(self.slots as usize * 2 * size, 0.0);
+            past[slot..][..size].copy_from_slice(key);
+            past[slot + size..][..size].copy_from_slice(value);
+        }
     }
 }
 
@@ -91,10 +113,7 @@ impl Net {
             self.embed(cpu, &self.writing, beam.tokens[place], place, row)?;
         }
         for (telling, beams) in texts.iter_mut() {
-            for beam in beams.iter_mut() {
-                beam.line.push(telling.slots);
-                telling.slots += 1;
-            }
+            telling.make_room(beams);
         }
         if let Some(norm) = &self.writing.first {
             norm.run(cpu, rows, normed);
@@ -115,13 +134,9 @@ impl Net {
             own.qkv.run(cpu, if self.after { rows } else { normed }, slate, Then::Store, wide);
             let mut new = wide.chunks_exact(3 * attention);
             for (telling, beams) in texts.iter_mut() {
-                for row in new.by_ref().take(beams.len()) {
+                for (beam, row) in beams.iter().zip(new.by_ref()) {
                     let (keys, values) = row[attention..].split_at(attention);
-                    let both = keys.chunks_exact(size).zip(values.chunks_exact(size));
-                    for (past, (key, value)) in telling.past[layer].iter_mut().zip(both) {
-                        past.extend_from_slice(key);
-                        past.extend_from_slice(value);
-                    }
+                    telling.remember(layer, beam, size, keys, values);
                 }
             }
             self.recall(cpu, layer, texts, distances, wide, mixed);
@@ -230,5 +245,22 @@ impl Net {
         (0..heads)
             .flat_map(|head| (0..longest).map(move |back| weights[bucket(back) * heads + head]))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_that_no_beam_remembers_is_filled_anew() {
+        let mut telling = Telling { cross: Vec::new(), past: Vec::new(), slots: 0 };
+        let mut beams = vec![Beam::new(0), Beam::new(0)];
+        telling.make_room(&mut beams);
+        let mut beams = vec![beams[1].clone(), beams[1].clone()];
+        telling.make_room(&mut beams);
+        let lines: Vec<&[u32]> = beams.iter().map(|beam| &*beam.line).collect();
+        assert_eq!(lines, [[1, 0], [1, 2]]);
+        assert_eq!(telling.slots, 3);
     }
 }
