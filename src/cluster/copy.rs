@@ -13,6 +13,8 @@ use crate::fingerprint::Folded;
 
 /// Letters of a long word, which says more of what a text is about than a short one.
 const LONG: usize = 6;
+/// A word that stands in a text so often is not foreign to it, however often it stands in another.
+const OFTEN: usize = 256;
 /// With fewer different long words nothing can be said of what a text is about.
 const FEW_WORDS: usize = 12;
 
@@ -103,11 +105,6 @@ impl<'a> Copy<'a> {
         self.keys.get_or_init(|| Places::new(self.entities().all_keys(&self.folded)))
     }
 
-    /// How often a key stands in the text.
-    fn count(&self, key: u64) -> usize {
-        self.all_keys().of(key).count()
-    }
-
     /// Whether a word stands in the text more than once.
     pub(super) fn recurs(&self, at: usize) -> bool {
         self.keys(at).next().is_some_and(|key| self.all_keys().of(key).nth(1).is_some())
@@ -122,7 +119,8 @@ impl<'a> Copy<'a> {
     pub(super) fn is_foreign(&self, at: usize, other: &Self) -> bool {
         let mut keys = self.keys(at);
         let word = keys.next().unwrap_or_default();
-        let theirs = other.count(word);
-        (theirs == 0 || theirs * 4 <= self.count(word)) && keys.all(|run| !other.all_keys().has(run))
+        let theirs = other.all_keys().of(word).take(OFTEN).count();
+        let hardly = theirs < OFTEN && self.all_keys().of(word).nth((theirs * 4).saturating_sub(1)).is_some();
+        hardly && keys.all(|run| !other.all_keys().has(run))
     }
 }
