@@ -57,7 +57,7 @@ pub struct Evidence {
     pub distance: u32,
     /// The longest passage that both carry word for word, if any.
     pub passage: Option<Passage>,
-    /// Words of the shorter article that stand in passages of the longer.
+    /// Words of the shorter article that stand in passages of the longer, misread ones included.
     pub shared_words: usize,
     /// The share of the shorter article's words that stand in passages of the longer, 0 to 1.
     pub covered: f64,
@@ -67,7 +67,8 @@ pub struct Evidence {
     pub same_lede: bool,
     /// Words in these passages that differ by a slip, as scanners make them; 0: the passages are word for word.
     pub misread: usize,
-    /// The share of the shorter article's opening that the longer has, 0 to 1.
+    /// The share of the shorter article's opening that the longer has, 0 to 1: of its shingles, or of its words where some
+    /// are misread.
     pub opening: f64,
     /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
     pub entities: f64,

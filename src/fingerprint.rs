@@ -23,7 +23,7 @@ use ::simhash::hamming_distance;
 
 use crate::shelf::{Shelf, Slip};
 
-pub(crate) use words::hash as word_hash;
+pub(crate) use words::{fold, hash as word_hash};
 
 /// Words in a shingle.
 pub const SHINGLE: usize = 3;

@@ -79,6 +79,33 @@ fn two_scans_of_one_report_are_copies_and_say_what_was_misread() {
     assert!(why.starts_with("copies of one text") && why.contains("shared words differ by a slip"), "{why}");
 }
 
+#[test]
+fn figures_and_endings_that_change_are_no_slips_of_a_scanner() {
+    let newsroom = Newsroom::new();
+    for (name, day, figures) in [
+        (
+            "one",
+            "Tuesday",
+            ["125000", "14320", "14110", "14215", "5312500", "91234500", "100250", "24750", "85922000"],
+        ),
+        (
+            "two",
+            "Thursday",
+            ["135000", "14350", "14170", "14285", "5447500", "91099500", "110350", "24650", "85652000"],
+        ),
+    ] {
+        let [shares, high, low, mean, held, issue, orrin, castell, votes] = figures;
+        newsroom.receives(&format!("{name}.txt"), format!("Harbour Trust plc said on {day} that it bought back shares under the programme announced in May. Number of shares: {shares}. Highest price: {high} pence. Lowest price: {low} pence. Average price: {mean} pence. Following settlement Harbour Trust holds {held} shares in treasury and has {issue} shares in issue. Trading venue Orrin: {orrin} shares. Trading venue Castell: {castell} shares. Total voting rights: {votes}."));
+    }
+    for (name, day, [a, b, c, d]) in [
+        ("tuesday", "во вторник", ["121 пункт", "3231 пункта", "121 копейку", "191 рубля"]),
+        ("wednesday", "в среду", ["125 пунктов", "3235 пунктов", "124 копейки", "192 рублей"]),
+    ] {
+        newsroom.receives(&format!("{name}.txt"), format!("По итогам торгов {day} индекс биржи вырос на {a}, до {b}. Установленный банком курс доллара поднялся на {c}, до {d}. Курс евро поднялся на {c}, до {d}. Курс юаня поднялся на {c}, до {d}. Нефть на бирже в Кастелле подорожала на {c}, до {d}. Объем торгов на бирже составил {b}, сообщили в банке."));
+    }
+    assert_eq!(stories(&newsroom).len(), 4);
+}
+
 /// A report with a place for a town and for a mayor, and two of each, in scripts that have no capitals.
 const GRANTS: [(&str, [[&str; 2]; 2]); 7] = [
     (

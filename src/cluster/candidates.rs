@@ -34,7 +34,7 @@ pub(super) fn pairs(
     day: impl Fn(u32) -> Date,
     containment: f64,
     distance: u32,
-    are_scans: impl Fn(&[Pair]) -> bool,
+    are_scans: impl Fn(Vec<Pair>) -> bool,
 ) -> (Vec<Pair>, bool) {
     let (firsts, mut pairs) = exact(prints, day);
     pairs.extend(near_exact(prints, &firsts, distance));
@@ -42,7 +42,7 @@ pub(super) fn pairs(
     let step = firsts.len().div_ceil(SAMPLE).max(1);
     let mut sample = if step > 1 { similar.pairs(step, LEFT) } else { Vec::new() };
     sample.retain(|(a, b)| prints.get(*a as usize).estimate(&prints.get(*b as usize)).0 < containment);
-    let widely = step == 1 || are_scans(&sample);
+    let widely = step == 1 || are_scans(sample);
     let containment = if widely { LEFT } else { containment };
     pairs.extend(similar.pairs(1, containment));
     drop(similar);

@@ -34,6 +34,9 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
 
 /// Whether two articles are copies in which words were misread.
 pub(super) fn are_scans(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
+    if !within_window(&a.clip, &b.clip, sameness) {
+        return false;
+    }
     let aligned = Aligned::new(a, b, OPENING);
     misread::read(&aligned, OPENING).is_some_and(|read| told(&aligned, &read, sameness).failed.is_none())
 }
@@ -56,6 +59,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         let (a, b) = if turned { (in_longer, in_shorter) } else { (in_shorter, in_longer) };
         Passage { words: block.words, a, b }
     });
+    let top = shorter.folded.len().min(OPENING);
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
     let swaps = swaps(aligned, density, share(slips, shared_words));
@@ -68,7 +72,8 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         covered: share(shared_words, shorter.folded.len()),
         filled: share(shared_words, longer.folded.len()),
         misread: slips,
-        opening: share(opening, shorter.shingles.keys().len().min(OPENING)),
+        // Of misread words, those are counted, not shingles.
+        opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
         same_lede: open_alike(blocks, shorter.folded.len()),
         entities: shared_entities(aligned),
         kept_figures: kept_figures(aligned),
@@ -240,7 +245,7 @@ fn shared_entities(Aligned { shorter, longer, blocks, .. }: &Aligned) -> f64 {
         (shorter.keys(word.at).next().unwrap_or_default(), known)
     });
     let mut own: Vec<(u64, bool)> = own.collect();
-    own.sort_unstable();
+    own.sort_unstable_by_key(|(key, known)| (*key, !known));
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();
     // Without capitals a long text has few names to tell, and a missing one tells little.

@@ -19,23 +19,24 @@ const SCANS: usize = 2;
 pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
     let day = |at: u32| clips[at as usize].when.day;
     let enough = sameness.containment * compare::TOUCHED_UP;
-    let are_scans = |pairs: &[Pair]| {
-        let links = pairs.par_chunks(TASK).flat_map_iter(|pairs| {
+    let words = |at: u32| fingerprints.words(at as usize);
+    let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
+    let are_scans = |mut pairs: Vec<Pair>| {
+        pairs.sort_unstable_by_key(|pair| (longer(pair), *pair));
+        let scans = tasks(&pairs, |_, _| true, longer).into_par_iter().flat_map_iter(|pairs| {
             let mut ready = Ready::new(clips, fingerprints);
             pairs.iter().filter(move |(a, b)| {
                 let (a, b) = ready.pair(*a as usize, *b as usize);
                 compare::are_scans(a, b, sameness)
             })
         });
-        links.count() >= SCANS
+        scans.count() >= SCANS
     };
     let (mut pairs, widely) = candidates::pairs(fingerprints, day, enough, sameness.distance, are_scans);
     let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
     let company = company(clips.len(), &pairs);
-    let words = |at: u32| fingerprints.words(at as usize);
-    let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
     pairs.par_sort_unstable_by_key(|pair| (company[pair.0 as usize], longer(pair), *pair));
     let tasks = tasks(&pairs, |x, y| company[x.0 as usize] == company[y.0 as usize], longer);
     let links = tasks.into_par_iter().flat_map_iter(|pairs| {

@@ -13,36 +13,44 @@ use super::spellings::Letters;
 
 /// The most words between two passages that are aligned.
 const GAP: usize = 64;
-/// The most passages that are looked at: a text of which more are left has not been misread.
-const PASSAGES: usize = 2000;
+/// The most pairs of words between passages that are looked at.
+const CELLS: usize = 1 << 19;
+/// So many passages before one are looked at for the one that it follows.
+const BEFORE: usize = 64;
 /// So much of the shorter text must be left to be found, 0 to 1.
 const LEAST: f64 = 0.4;
 /// So many ends of passages at least are slips in two scans, and this share of all.
 const ENDS: (usize, f64) = (3, 0.2);
 /// A word of so many letters is long: short ones differ by a letter and are others ("was", "has").
 const LONG: usize = 5;
+/// A stem has so many letters at least.
+const STEM: usize = 4;
 /// Slips in so many long words at least, and in this share of those that both texts have, are misreadings.
 const SLIPS: (usize, f64) = (4, 0.04);
 
 /// Two texts aligned anew, slips included, if they are misread; of the shorter, so many words are the top.
 pub(super) fn read<'c, 'a>(aligned: &Aligned<'c, 'a>, top: usize) -> Option<Aligned<'c, 'a>> {
     let &Aligned { shorter, longer, turned, ref blocks, common, .. } = aligned;
-    if blocks.is_empty() || blocks.len() > PASSAGES {
-        return None;
-    }
     let chain = chain(blocks);
     let gaps = gaps(&chain, shorter.folded.len(), longer.folded.len());
     let whole: usize = chain.iter().map(|block| block.words).sum();
     let between: usize = gaps.iter().map(Gap::fewer).sum();
     let enough = (whole + between) as f64 >= LEAST * shorter.folded.len() as f64;
-    if !enough || !end_in_slips(&gaps, shorter, longer) {
+    let cells: usize = gaps.iter().map(|gap| gap.a.len() * gap.b.len()).sum();
+    if !enough || cells > CELLS || !end_in_slips(&gaps, shorter, longer) {
         return None;
     }
     let mut pairs: Vec<Pair> = chain.iter().flat_map(Pair::of).collect();
     pairs.extend(gaps.iter().flat_map(|gap| gap.align(shorter, longer)));
     pairs.sort_unstable_by_key(|pair| pair.a);
-    let long = pairs.iter().filter(|pair| shorter.word(pair.a).len() >= LONG);
-    let (long, slips) = long.fold((0, 0), |(all, slips), pair| (all + 1, slips + usize::from(pair.is_slip)));
+    let (mut long, mut slips) = (0, 0);
+    for pair in &pairs {
+        let word = shorter.word(pair.a);
+        if word.chars().nth(LONG - 1).is_some() {
+            long += 1;
+            slips += usize::from(pair.is_slip && !is_ending(&word, &longer.word(pair.b)));
+        }
+    }
     let is_misread = slips >= SLIPS.0 && slips as f64 >= SLIPS.1 * f64::from(long);
     is_misread.then(|| Aligned {
         shorter,
@@ -83,7 +91,7 @@ fn chain(blocks: &[Block]) -> Vec<Block> {
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(blocks.len());
     for (at, block) in blocks.iter().enumerate() {
         let fits = |before: &usize| blocks[*before].b + blocks[*before].words <= block.b;
-        let before = (0..at).filter(fits).max_by_key(|before| best[*before].0);
+        let before = (at.saturating_sub(BEFORE)..at).filter(fits).max_by_key(|before| best[*before].0);
         best.push((block.words + before.map_or(0, |before| best[before].0), before));
     }
     let last = (0..blocks.len()).max_by_key(|at| best[*at].0);
@@ -118,10 +126,17 @@ fn end_in_slips(gaps: &[Gap], shorter: &Copy, longer: &Copy) -> bool {
     });
     let (mut all, mut slips) = (0, 0);
     for (a, b) in ends {
+        let (a, b) = (shorter.word(a), longer.word(b));
         all += 1;
-        slips += usize::from(Letters::of(&shorter.word(a)).is_slip_of(&Letters::of(&longer.word(b))));
+        slips += usize::from(!is_ending(&a, &b) && Letters::of(&a).is_slip_of(&Letters::of(&b)));
     }
     slips >= ENDS.0 && slips as f64 >= ENDS.1 * f64::from(all)
+}
+
+/// Whether two words have a stem of some letters and differ in the last two alone, as the forms of one word do.
+fn is_ending(a: &str, b: &str) -> bool {
+    let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    alike >= STEM && alike + 2 >= a.chars().count().max(b.chars().count())
 }
 
 /// How a place in the table of an alignment is left.
@@ -259,7 +274,7 @@ mod tests {
 
     /// What a scanner makes of a text: a letter of some words is another, and long ones are cut.
     fn scan(text: &str, every: usize) -> String {
-        let letters = [('e', "c"), ('l', "1"), ('n', "u"), ('h', "b"), ('o', "0")];
+        let letters = [('h', "b"), ('n', "u"), ('l', "1"), ('o', "0"), ('e', "c"), ('a', "o")];
         let misread = |word: &str| {
             let (letter, other) = letters.into_iter().find(|(letter, _)| word.contains(*letter))?;
             Some(word.replacen(letter, other, 1))

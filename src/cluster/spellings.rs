@@ -6,7 +6,7 @@ pub(super) const SLIP: f64 = 0.34;
 pub(super) const TRANSLITERATION: f64 = 0.6;
 
 /// A word of more letters is looked at for no slips in running text, where it would take too long.
-const LONGEST: usize = 32;
+const LONGEST: usize = 20;
 
 /// How much the most alike of others differs from a word; 1 where that is surely more than two spellings do.
 pub(super) fn closest(word: &Letters, others: &[Letters]) -> f64 {
@@ -26,21 +26,27 @@ impl Letters {
         Self { set: letters.iter().fold(0, |set, c| set | 1 << (*c as u32 % 64)), letters }
     }
 
-    /// Whether it is the same word as another, misread.
+    /// Whether it is the same word as another, misread: scanners take a digit for a letter, but for no other digit.
     pub(super) fn is_slip_of(&self, other: &Self) -> bool {
-        self.letters.len().max(other.letters.len()) <= LONGEST
+        !(self.is_number() && other.is_number())
+            && self.letters.len().max(other.letters.len()) <= LONGEST
             && self.least_difference(other) <= SLIP
             && self.difference(other) <= SLIP
+    }
+
+    /// Whether there is nothing but digits.
+    pub(super) fn is_number(&self) -> bool {
+        self.letters.iter().all(char::is_ascii_digit)
     }
 
     fn share(&self, other: &Self, changes: usize) -> f64 {
         changes as f64 / self.letters.len().max(other.letters.len()).max(1) as f64
     }
 
-    /// What [`Self::difference`] is at least: a letter that the other word lacks must change.
+    /// What [`Self::difference`] is at least: a letter that the other word lacks must change, and one too many go.
     fn least_difference(&self, other: &Self) -> f64 {
         let lacking = (self.set & !other.set).count_ones().max((other.set & !self.set).count_ones());
-        self.share(other, lacking as usize)
+        self.share(other, self.letters.len().abs_diff(other.letters.len()).max(lacking as usize))
     }
 
     /// The share of the longer word's letters that must change to make one word of the other (Levenshtein 1966).

@@ -64,8 +64,10 @@ struct Reach {
     brief: usize,
     /// Whether words are characters, each with the next one.
     in_pieces: bool,
-    /// Names and figures that differ by no more than this are the same.
-    slips: [f64; 2],
+    /// Names that differ by no more than this are the same.
+    slip: f64,
+    /// Whether words were misread, figures among them.
+    misread: bool,
 }
 
 impl Reach {
@@ -73,14 +75,16 @@ impl Reach {
         let [gap, passage, top, brief] =
             [GAP, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
         // The more of two scans was misread, the less is left of what they have in common.
-        let misread = (misread / MISREAD).min(1.0);
-        let slips = [SLIP + (TRANSLITERATION - SLIP) * misread, TRANSLITERATION * misread];
-        Self { gap, passage, top, brief, in_pieces: top > TOP, slips }
+        let slip = SLIP + (TRANSLITERATION - SLIP) * (misread / MISREAD).min(1.0);
+        Self { gap, passage, top, brief, in_pieces: top > TOP, slip, misread: misread > 0.0 }
     }
 
-    /// Whether names or figures that differ so much, 0 to 1, are the same, misread or misspelt.
-    fn is_slip(self, kind: Kind, unlike: f64) -> bool {
-        unlike <= self.slips[usize::from(kind == Kind::Figure)]
+    /// Whether a name is one of others, misread or misspelt; or a figure, where letters show that it was misread.
+    fn is_slip(self, kind: Kind, word: &Letters, others: &[Letters]) -> bool {
+        match kind {
+            Kind::Name => closest(word, others) <= self.slip,
+            Kind::Figure => self.misread && others.iter().any(|other| word.is_slip_of(other)),
+        }
     }
 }
 
@@ -146,9 +150,10 @@ impl Swaps {
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
         let name = kind == Kind::Name;
         let others = letters(longer, &there);
-        let unlike = letters(shorter, &here).iter().map(|word| closest(word, &others)).fold(1.0, f64::min);
+        let spelt = letters(shorter, &here);
+        let unlike = spelt.iter().map(|word| closest(word, &others)).fold(1.0, f64::min);
         let is_short = || is_short_for(&here_words, &there_words) || is_short_for(&there_words, &here_words);
-        if reach.is_slip(kind, unlike) || (name && is_short()) {
+        if spelt.iter().any(|word| reach.is_slip(kind, word, &others)) || (name && is_short()) {
             return;
         }
         if displaced {
@@ -234,7 +239,7 @@ fn strangers<'a>(
     };
     let spelt = [letters(shorter, &here), letters(longer, &there)];
     let kept = |copy: &Copy<'a>, own: &[Named], spelt: &[Letters], others: &[Letters]| -> Vec<Cow<'a, str>> {
-        let slip = |word: &Named, spelt: &Letters| reach.is_slip(word.kind, closest(spelt, others));
+        let slip = |word: &Named, spelt: &Letters| reach.is_slip(word.kind, spelt, others);
         let kept = own.iter().zip(spelt).filter(|(word, spelt)| !slip(word, spelt));
         kept.map(|(word, _)| copy.word(word.at)).collect()
     };

@@ -14,7 +14,7 @@ const M2: u64 = 0xe703_7ed1_a0b4_28db;
 
 /// The XOR of both halves of a product.
 #[inline]
-pub(super) fn fold(a: u64, b: u64) -> u64 {
+pub(crate) fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product >> 64) as u64 ^ product as u64
 }
