@@ -235,6 +235,14 @@ pub(crate) const DAMAGES: &[(Damage, &str, &str)] = &[
         "index.json",
         "is no index of shards",
     ),
+    (
+        |at| {
+            fs::remove_file(at.join(FIRST)).unwrap();
+            fs::create_dir(at.join(FIRST)).unwrap();
+        },
+        FIRST,
+        "is a folder",
+    ),
     (|at| change(&at.join(FIRST), |bytes| bytes.truncate(30_000)), FIRST, "is cut short"),
     (|at| change(&at.join(FIRST), Vec::clear), FIRST, "is cut short"),
     (

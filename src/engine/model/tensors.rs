@@ -225,6 +225,9 @@ impl Tensors {
     }
 
     fn add(&mut self, path: &Path, reader: Reader, cache: &Path) -> Result<()> {
+        if path.is_dir() {
+            return Err(bad(path, "is a folder, where a file of weights is wanted"));
+        }
         let file = File::open(path).map_err(|error| bad(path, format!("cannot be read: {error}")))?;
         let (file, entries) = reader(path, file, cache)?;
         // Whatever file they lie in: this is the one to name.
