@@ -233,7 +233,7 @@ fn kept_figures(Aligned { shorter, blocks, .. }: &Aligned) -> usize {
 const SPARSE: usize = 40;
 
 /// The share of the shorter's distinct names and figures that the longer has as words.
-fn shared_entities(Aligned { shorter, longer, blocks, .. }: &Aligned) -> f64 {
+fn shared_entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> f64 {
     // What stands in a shared passage need not be looked for.
     let mut ends = blocks.iter().peekable();
     let mut is_inside = |at: usize| {
@@ -245,7 +245,8 @@ fn shared_entities(Aligned { shorter, longer, blocks, .. }: &Aligned) -> f64 {
         (shorter.keys(word.at).next().unwrap_or_default(), known)
     });
     let mut own: Vec<(u64, bool)> = own.collect();
-    own.sort_unstable_by_key(|(key, known)| (*key, !known));
+    // One place where it is not known speaks against a name; of what was misread, one where it is speaks for it.
+    own.sort_unstable_by_key(|(key, known)| (*key, *known != (*slips > 0)));
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();
     // Without capitals a long text has few names to tell, and a missing one tells little.
