@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::classes::{BLOCK, Classes, Classify};
+use super::folding::{Folding, is_accent, is_unspaced};
 
 const M1: u64 = 0xa076_1d64_78bd_642f;
 const M2: u64 = 0xe703_7ed1_a0b4_28db;
@@ -222,93 +223,6 @@ pub(super) fn text(text: &str, word: Range<usize>) -> Cow<'_, str> {
     Cow::Owned(folded.text)
 }
 
-/// A word as it is folded.
-#[derive(Default)]
-struct Folding {
-    text: String,
-}
-
-impl Folding {
-    fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            self.text.push(c.to_ascii_lowercase());
-            return;
-        }
-        if let Some(digit) = digit(c) {
-            self.text.push(digit);
-            return;
-        }
-        // In Turkish and Azeri, the small letter of I; capitals do not tell of what language they are.
-        if c == 'ı' {
-            self.text.push('i');
-            return;
-        }
-        unicode_normalization::char::decompose_compatible(c, |part| {
-            if !is_accent(part) {
-                self.text.extend(part.to_lowercase());
-            }
-        });
-    }
-
-    /// Puts Latin letters in the place of those that only look like them, in a word that has both: nobody writes so who
-    /// means the word to be found.
-    fn unmask(&mut self) {
-        const MASKS: &[(char, char)] = &[
-            ('а', 'a'),
-            ('с', 'c'),
-            ('ԁ', 'd'),
-            ('е', 'e'),
-            ('һ', 'h'),
-            ('і', 'i'),
-            ('ј', 'j'),
-            ('о', 'o'),
-            ('р', 'p'),
-            ('ѕ', 's'),
-            ('х', 'x'),
-            ('у', 'y'),
-            ('α', 'a'),
-            ('ι', 'i'),
-            ('ν', 'v'),
-            ('ο', 'o'),
-            ('ρ', 'p'),
-        ];
-        let latin = |c: char| MASKS.iter().find(|(mask, _)| *mask == c).map(|(_, latin)| *latin);
-        if self.text.contains(|c: char| c.is_ascii_alphabetic()) && self.text.contains(|c| latin(c).is_some())
-        {
-            self.text = self.text.chars().map(|c| latin(c).unwrap_or(c)).collect();
-        }
-    }
-
-    fn close(&mut self, word: Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
-        if !self.text.is_empty() {
-            self.unmask();
-            each(word, hash(&self.text));
-            self.text.clear();
-        }
-    }
-}
-
-/// The digit that a character of another script is: copies are as likely to have one as the other.
-fn digit(c: char) -> Option<char> {
-    // Arabic, Persian and Urdu, Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam.
-    const ZEROS: [u32; 11] = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66];
-    let value = ZEROS.iter().map(|zero| u32::from(c).wrapping_sub(*zero)).find(|value| *value < 10)?;
-    char::from_digit(value, 10)
-}
-
-/// Marks that fold away: accents written as characters of their own.
-fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-/// Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0e01}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3041}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-        && (c.is_alphanumeric() || is_thai_mark(c))
-}
-
 /// How much of a word, as a reader counts them, what [`each`] found at these bytes is: a character of a script without
 /// blanks is about half of one in Chinese and Japanese, and a quarter in the alphabets of South-East Asia.
 pub(super) fn part(text: &str, word: Range<usize>) -> f64 {
@@ -317,11 +231,6 @@ pub(super) fn part(text: &str, word: Range<usize>) -> f64 {
         Some('\u{2000}'..) => 0.5,
         _ => 0.25,
     }
-}
-
-/// Thai and Lao vowel and tone marks, which are no letters of their own.
-fn is_thai_mark(c: char) -> bool {
-    matches!(c, '\u{0e31}' | '\u{0e34}'..='\u{0e3a}' | '\u{0e47}'..='\u{0e4e}' | '\u{0eb1}' | '\u{0eb4}'..='\u{0ebc}' | '\u{0ec8}'..='\u{0ecd}')
 }
 
 #[cfg(test)]
