@@ -13,6 +13,24 @@ pub(super) struct Block {
     pub(super) words: usize,
 }
 
+/// The words between two shared passages, in both texts.
+pub(super) struct Gap {
+    pub(super) a: Range<usize>,
+    pub(super) b: Range<usize>,
+}
+
+impl Gap {
+    /// What lies between two passages, if the second follows the first in both texts.
+    pub(super) fn between(first: Block, second: Block) -> Option<Self> {
+        let gap = Self { a: first.a + first.words..second.a, b: first.b + first.words..second.b };
+        (gap.a.start <= gap.a.end && gap.b.start <= gap.b.end).then_some(gap)
+    }
+
+    pub(super) fn is_within(&self, words: usize) -> bool {
+        self.a.len() <= words && self.b.len() <= words
+    }
+}
+
 /// So many places of a shingle in the longer text are looked at, at most.
 const PLACES: usize = 16;
 

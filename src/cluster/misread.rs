@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::align::{Aligned, Block};
+use super::align::{Aligned, Block, Gap};
 use super::copy::Copy;
 use super::spellings::Letters;
 
@@ -100,23 +100,15 @@ fn chain(blocks: &[Block]) -> Vec<Block> {
     chain
 }
 
-/// The words between two passages, in both texts.
-struct Gap {
-    a: Range<usize>,
-    b: Range<usize>,
-}
-
 /// The small gaps between the passages of a chain, before the first and after the last.
 fn gaps(chain: &[Block], shorter: usize, longer: usize) -> Vec<Gap> {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Vec::new() };
     let (a, b) = (last.a + last.words, last.b + last.words);
     let before = Gap { a: first.a.saturating_sub(GAP)..first.a, b: first.b.saturating_sub(GAP)..first.b };
     let after = Gap { a: a..shorter.min(a + GAP), b: b..longer.min(b + GAP) };
-    let between = chain
-        .windows(2)
-        .map(|two| Gap { a: two[0].a + two[0].words..two[1].a, b: two[0].b + two[0].words..two[1].b });
+    let between = chain.windows(2).filter_map(|two| Gap::between(two[0], two[1]));
     let all = std::iter::once(before).chain(between).chain([after]);
-    all.filter(|gap| gap.a.len() <= GAP && gap.b.len() <= GAP && gap.fewer() > 0).collect()
+    all.filter(|gap| gap.is_within(GAP) && gap.fewer() > 0).collect()
 }
 
 /// Whether passages end where a word was misread, rather than where another stands: told soon, and true of few.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Swap;
-use super::align::{Aligned, Block};
+use super::align::{Aligned, Block, Gap};
 use super::copy::Copy;
 use super::entities::{BRIEF, Kind, Named};
 use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
@@ -30,29 +30,6 @@ pub(super) struct Swaps {
     /// Names and figures in passages that have others in their place in the other text: of both texts' counts
     /// the smaller.
     pub(super) replaced: usize,
-}
-
-/// The words between two shared passages, in both texts.
-struct Gap {
-    a: Range<usize>,
-    b: Range<usize>,
-}
-
-impl Gap {
-    /// What lies between two passages, if the second follows the first in both texts.
-    fn between(first: Block, second: Block) -> Option<Self> {
-        let gap = Self { a: first.a + first.words..second.a, b: first.b + first.words..second.b };
-        (gap.a.start <= gap.a.end && gap.b.start <= gap.b.end).then_some(gap)
-    }
-
-    /// Whether it is in the opening of both texts.
-    fn is_at_top(&self, reach: Reach) -> bool {
-        self.a.start < reach.top && self.b.start < reach.top
-    }
-
-    fn is_within(&self, words: usize) -> bool {
-        self.a.len() <= words && self.b.len() <= words
-    }
 }
 
 /// How far is looked, in words as a script has them: one without blanks has more of them.
@@ -162,7 +139,7 @@ impl Swaps {
             self.displaced += usize::from(!common);
             return;
         }
-        let top = gap.is_at_top(reach);
+        let top = is_at_top(gap, reach);
         let central = name && (top || recurring);
         // A brief has no room to name its subject twice.
         let brief = shorter.folded.len().max(longer.folded.len()) <= reach.brief;
@@ -188,7 +165,7 @@ impl Swaps {
         }
         let (here, there) = (words(shorter, &here), words(longer, &there));
         let (a, b) = if turned { (there, here) } else { (here, there) };
-        self.add(Swap { a, b, kind: Kind::Name, central: true, subject: gap.is_at_top(reach) });
+        self.add(Swap { a, b, kind: Kind::Name, central: true, subject: is_at_top(gap, reach) });
     }
 
     /// Adds a swap, unless one with its words is known: then that one counts for as much as both.
@@ -203,6 +180,11 @@ impl Swaps {
             None => self.foreign.push(Swap { a, b, kind, central, subject }),
         }
     }
+}
+
+/// Whether a gap is in the opening of both texts.
+fn is_at_top(gap: &Gap, reach: Reach) -> bool {
+    gap.a.start < reach.top && gap.b.start < reach.top
 }
 
 /// Whether a gap has the same letters on both sides and only parts them in other ways: "Mary-Emma", where a
