@@ -1,9 +1,10 @@
-//! Tells the language of the copy by its first letters: English and German by their smallest words, else `whatlang`
-//! (trigrams, Cavnar & Trenkle 1994) with the declared language as a second opinion.
+//! Tells the language of the copy by its first letters: its smallest words name one language or few, of which it is the
+//! declared one, or else that which `whatlang` finds (trigrams, Cavnar & Trenkle 1994). It looks among all where there are no
+//! such words, with the declared language as a second opinion.
 
 mod small_words;
 
-use whatlang::Lang;
+use whatlang::{Detector, Lang};
 
 /// As much of a text as is looked at, in bytes.
 const SEEN: usize = 600;
@@ -15,12 +16,18 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
     let declared = declared.and_then(code);
     let text = if body.is_empty() { headline.unwrap_or_default() } else { body };
     let text = &text[..text.floor_char_boundary(SEEN)];
-    if text.len() >= SHORT
-        && let Some(language) = small_words::language(text)
-    {
-        return Some(language.into());
+    let shortlist = if text.len() >= SHORT { small_words::shortlist(text) } else { Vec::new() };
+    if let Some(declared) = declared.as_deref().filter(|declared| shortlist.contains(declared)) {
+        return Some(declared.into());
     }
-    let guess = whatlang::detect(text);
+    let known: Vec<Lang> = shortlist.iter().filter_map(|language| known(language)).collect();
+    let guess = match *shortlist {
+        [] => whatlang::detect(text),
+        [likeliest, ..] if known.len() <= 1 || short(known[0]) != Some(likeliest) => {
+            return Some(likeliest.into());
+        }
+        _ => Detector::with_allowlist(known).detect(text),
+    };
     let named = guess.as_ref().and_then(|info| short(info.lang()));
     match (guess, named, declared) {
         (Some(info), Some(named), _) if info.is_reliable() && text.len() >= SHORT => Some(named.into()),
@@ -36,6 +43,11 @@ fn code(tag: &str) -> Option<String> {
     let two = primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase());
     let three = || Lang::from_code(&*primary).and_then(short).map(str::to_owned);
     if two { Some(if matches!(&*primary, "nb" | "nn") { "no".into() } else { primary }) } else { three() }
+}
+
+/// The language of `whatlang` that has this code, if any.
+fn known(code: &str) -> Option<Lang> {
+    Lang::all().iter().copied().find(|language| short(*language) == Some(code))
 }
 
 /// ISO 639-1 for the languages that are told apart.
@@ -97,6 +109,21 @@ mod tests {
                 "U S Senator Ada Orr Port Security Legislation Authored by Senators Winter Orr Holt and Maas Passes Committee Orr calls the vote on the ports a step that was due",
                 None,
                 Some("en"),
+            ),
+            (
+                "Ferjan sem siglir á milli hafnanna tveggja verður í höfn fram á vor, að sögn eigandans, en sprungur fundust í öxli og það tekur tíma að skipta um hann.",
+                None,
+                Some("is"),
+            ),
+            (
+                "Færgen, der forbinder de to kyster, bliver i havnen til foråret, sagde ejeren mandag, efter at der blev fundet revner i en aksel, og der skal bruges en ny.",
+                None,
+                Some("da"),
+            ),
+            (
+                "O barco que liga as duas margens do estreito fica no porto, e o seu dono, que as autoridades ouviram, não sabe se a reparación remata antes da primavera.",
+                Some("gl"),
+                Some("gl"),
             ),
             ("Ferry.", Some("pt-BR"), Some("pt")),
             ("Ferry.", Some("nb_NO"), Some("no")),

@@ -1,62 +1,76 @@
-//! Tells a language by its smallest words. They are quicker found than trigrams, and tell what lists of names mislead
-//! those about.
+//! The smallest words of a text tell its language, or leave few to choose from.
+//!
+//! Articles, prepositions and forms of "to be" are a third of all words of news, and hardly any other word is as sure to come.
+//! They are cheaper to look up than trigrams, and tell what lists of names mislead those about.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// The smallest words of languages that much news is in: those that tell it from its neighbours, for the two that are told
-/// here, and others. The other languages are there to be heard: what may be one of them, or of their kin, is not told.
-const SMALL: [(&str, &str, &str); 8] = [
-    ("en", "the and of that with", "a to in is on for was as at by it from be has he are said this"),
-    (
-        "de",
-        "und nicht für ist sich",
-        "der die das den dem des ein eine einen einer im zu mit von auf auch am als bei nach aus wie hat wird sei es er sie",
-    ),
-    (
-        "fr",
-        "",
-        "le la les de des du un une et est en dans pour que qui au aux par sur pas ce avec plus à il elle",
-    ),
-    ("es", "", "y el los la las de del en un una por para con que se su al como más lo no es a"),
-    ("pt", "", "o a os as de do da dos e em com ao um uma no na nos nas por para que se não mais"),
-    (
-        "it",
-        "",
-        "di il che gli è lo la i le del dei della e in un una per con si non da al alla sono nel nella a",
-    ),
-    (
-        "nl",
-        "",
-        "het een van de zijn en in op te dat die is met voor niet nie aan er om ook als bij naar was of",
-    ),
-    (
-        "sv",
-        "",
-        "och og att at är er det som en ett et i på av af för med den der til till ikke har de om fra från",
-    ),
+/// The small words of languages that are written in Latin letters, of eight bytes at most, by ISO 639-1.
+#[rustfmt::skip] // a table
+const SMALL: &[(&str, &str)] = &[
+    ("en", "the of and to in a is that for on with was as at by it from be has have he are said this not his they were who"),
+    ("de", "der die das und den dem des ein eine einen einer im zu mit von auf für auch am als bei nach aus wie hat wird sei es er sie nicht ist sich dass"),
+    ("fr", "le la les de des du un une et est en dans pour que qui au aux par sur pas ce avec plus à il elle sont ont été cette ses son leur ou"),
+    ("es", "de la el en y los las del un una por para con que se su al como más lo no es fue ha sus pero este esta o a"),
+    ("pt", "o a os as de do da dos das e em com ao um uma no na nos nas por para que se não mais foi são é pelo pela seu sua"),
+    ("it", "di il che gli è lo la i le del dei della e in un una per con si non da al alla sono nel nella a ha anche dal più"),
+    ("nl", "het een van de zijn en in op te dat die is met voor niet aan er om ook als bij naar was of door heeft wordt hij"),
+    ("sv", "och att är det som en ett i på av för med den till inte har de om från var ska vid kan"),
+    ("da", "og at er det som en et i på af for med den til ikke har de fra der var blev kan vil"),
+    ("no", "og at er det som en et i på av for med den til ikke har de fra var ble kan vil ein eit ikkje frå dei"),
+    ("fi", "ja on ei se että oli hän joka kun myös ovat mutta ole sen tai kuin sekä olla mukaan vain hänen voi"),
+    ("et", "ja on ei et see oli kui ka ta mis aga või kes oma selle ning olla mida siis välja üle"),
+    ("lv", "un ir ka no ar par uz kas tas lai bet arī tika vai pēc bija nav viņš gan šo to"),
+    ("lt", "ir kad iš su į apie yra bet kaip tai už nuo po buvo jo jis tik dėl kurie kuris ar nėra"),
+    ("pl", "i w na z do się że nie jest o po to za od jak ale był oraz przez dla są ma"),
+    ("cs", "a v na se že je z do s o k to za by ale jako pro jsou byl podle od ve který jeho"),
+    ("sk", "a v na sa že je z do s o k to za by ale ako pre sú bol podľa od vo ktorý jeho aj"),
+    ("sl", "in v na se da je za z s o ki so pa po kot tudi bi od iz pri bil ne"),
+    ("hr", "i u na se da je za s o koji su od iz po kao bi nije koja ne te što to će"),
+    ("ro", "și în de la a cu pe un o care că nu din pentru este au al mai fost sau ale sunt prin lui"),
+    ("hu", "a az és hogy nem is egy volt meg ez de ki csak már azt mint el szerint vagy még"),
+    ("tr", "ve bir bu da de için ile olarak daha çok olan gibi kadar sonra en ne ise o dedi ya göre"),
+    ("az", "və bir bu da də üçün ilə olan edir o ki daha olub sonra ən belə"),
+    ("uz", "va bu bir uchun bilan ham da bo'lgan edi deb esa u har"),
+    ("tk", "we bu bir üçin bilen hem şol onuň öz her"),
+    ("id", "yang dan di untuk dengan dari ini itu dalam pada tidak akan oleh ke para telah juga ada adalah bahwa"),
+    ("ms", "yang dan di untuk dengan dari ini itu dalam pada tidak akan oleh ke para telah juga ada ialah bahawa daripada"),
+    ("jv", "ing lan kang sing iku ora wong saka kanthi karo ana marang kabeh"),
+    ("tl", "ang ng sa mga na at ay si ni hindi para kay nito siya kung ito may"),
+    ("vi", "và của là có không cho được trong một với các đã người những khi đến này về ở"),
+    ("ca", "de la el i a que les els del en un una per amb es no al dels ha més com però són va seva"),
+    ("gl", "o a os as de do da dos das e en un unha no na nos nas por para que se non máis foi son é polo pola seu súa"),
+    ("cy", "y yn a i o yr ar ei mae am wedi gan fod hyn eu bod oedd nad"),
+    ("af", "die van en in het is dat nie te vir met om op sy wat word hy aan deur"),
+    ("la", "et in est non ad cum ut ex qui quod per sed ab sunt"),
+    ("eo", "la de kaj en al ne estas por kiu ke pri kun el ĝi li kiel oni"),
+    ("zu", "ukuthi futhi noma kanye uma ngoba"),
+    ("sn", "uye kuti ne pa mu nokuti kana iyi"),
+    ("ak", "na no wɔ sɛ a ne ho bi nti den"),
+    ("sq", "e të në dhe që për një me nga është ka nuk u i se si do por kjo ai"),
+    ("eu", "eta da du ez dute bat ere dira zen izan zuen baina hau edo dela"),
+    ("is", "og að í er á sem við til ekki það um af með var en hann fyrir frá voru"),
+    ("ga", "agus an na ar go is i ag a do sé leis bhí le tá ní"),
+    ("sw", "na ya wa kwa ni katika la za kuwa hiyo cha hii kama hayo"),
+    ("mt", "li ta il u f fil minn għal ma kien dan"),
+    ("lb", "de vun a an net ass fir den dat mat op ze e et d'"),
+    ("fy", "de fan en in it is yn dat op te net mei foar"),
+    ("oc", "de la lo e que los las del un una per amb dins es"),
+    ("fo", "og í at er á sum við til ikki tað av ein"),
 ];
 
-/// A count of one for each language that has a word, and for each that it tells: a byte a language, so that all are
-/// counted at once.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    has: u64,
-    tells: u64,
-}
+/// As much of a text as is looked at, in words.
+const SEEN: usize = 80;
 
-/// All small words, by their [`key`]s.
-static COUNTS: LazyLock<FxHashMap<u64, Counts>> = LazyLock::new(|| {
-    let mut all: FxHashMap<u64, Counts> = FxHashMap::default();
-    for (at, (_, telling, others)) in SMALL.iter().enumerate() {
-        for (words, tells) in [(telling, 1), (others, 0)] {
-            for key in words.split_ascii_whitespace().filter_map(|word| key(word.as_bytes())) {
-                let counts = all.entry(key).or_default();
-                counts.has |= 1 << (8 * at);
-                counts.tells |= tells << (8 * at);
-            }
+/// For each small word, by its [`key`], a bit for every language of the table that has it.
+static HAS: LazyLock<FxHashMap<u64, u64>> = LazyLock::new(|| {
+    let mut all: FxHashMap<u64, u64> = FxHashMap::default();
+    for (at, (_, words)) in SMALL.iter().enumerate() {
+        for key in words.split_ascii_whitespace().filter_map(|word| key(word.as_bytes())) {
+            *all.entry(key).or_default() |= 1 << at;
         }
     }
     all
@@ -64,66 +78,111 @@ static COUNTS: LazyLock<FxHashMap<u64, Counts>> = LazyLock::new(|| {
 
 /// The bytes of a word as a number; none for a longer word than any small one.
 fn key(word: &[u8]) -> Option<u64> {
-    (word.len() <= 6).then(|| word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+    (word.len() <= 8).then(|| word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
 }
 
-/// English or German, if every tenth word of a text at least is one of its small words, two of them tell it, and no
-/// other language has nearly as many; by 80 words at most.
-pub(super) fn language(text: &str) -> Option<&'static str> {
-    let (mut words, mut all) = (0, Counts::default());
-    for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')).take(80) {
-        words += 1;
-        if let Some(counts) = key(word).and_then(|key| COUNTS.get(&key)) {
-            all.has += counts.has;
-            all.tells += counts.tells;
-        }
+/// The languages that a text may be in, the likeliest first: those that have nearly as many of its words as any has. None where
+/// that is less than every tenth word, or where other languages have all but one of these words, too.
+pub(super) fn shortlist(text: &str) -> Vec<&'static str> {
+    let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')).take(SEEN);
+    let (mut seen, mut small, mut found) = (0, Vec::with_capacity(SEEN), [0; SMALL.len()]);
+    for word in words {
+        seen += 1;
+        let Some(&languages) = key(word).and_then(|key| HAS.get(&key)) else { continue };
+        small.push(languages);
+        each(languages, |at| found[at] += 1);
     }
-    let (has, tells) = (all.has.to_le_bytes(), all.tells.to_le_bytes());
-    let best = (0..SMALL.len()).max_by_key(|at| (has[*at], Reverse(*at)))?;
-    let next = (0..SMALL.len()).filter(|at| *at != best).map(|at| has[at]).max()?;
-    let (found, next) = (u32::from(has[best]), u32::from(next));
-    (tells[best] >= 2 && found >= 3 && found * 10 >= words && next * 3 <= found * 2).then_some(SMALL[best].0)
+    let most = found.iter().copied().max().unwrap_or(0);
+    let mut close: Vec<usize> = (0..SMALL.len()).filter(|at| found[*at] * 4 > most * 3).collect();
+    close.sort_by_key(|at| Reverse(found[*at]));
+    let listed = close.iter().fold(0, |listed, at| listed | 1 << at);
+    let telling = small.iter().filter(|languages| **languages & !listed == 0).count();
+    if most < 3 || most * 10 < seen || (most * 4 < seen && telling < 2) {
+        return Vec::new();
+    }
+    close.into_iter().map(|at| SMALL[at].0).collect()
+}
+
+/// Calls `take` with the place of each bit that is set.
+fn each(mut bits: u64, mut take: impl FnMut(usize)) {
+    while bits != 0 {
+        take(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{SMALL, key, shortlist};
 
     #[test]
-    fn english_and_german_are_told_and_nothing_else_is_taken_for_them() {
-        for (told, text) in [
+    fn small_words_name_the_language_or_its_kin() {
+        for (named, text) in [
+            ("en", "The ferry that links the two shores of the sound will stay in port, its owner said."),
+            ("de", "Die Fähre bleibt im Hafen und fährt nicht vor dem Frühjahr, sagte der Eigentümer."),
             (
-                Some("en"),
-                "The ferry that links the two shores of the sound will stay in port, its owner said.",
+                "es",
+                "El transbordador se queda en el puerto y no saldrá hasta la primavera, según dijo su dueño, por el frío que hace.",
             ),
-            (Some("de"), "Die Fähre bleibt im Hafen und fährt nicht vor dem Frühjahr, sagte der Eigentümer."),
             (
-                None,
+                "ca es",
                 "El transbordador es queda al port i el seu propietari diu que no sortirà fins a la primavera, amb el fred.",
             ),
             (
-                None,
+                "gl pt",
+                "O transbordador queda no porto e o seu dono di que non sairá ata a primavera, polo frío que vai na ría.",
+            ),
+            (
+                "af nl",
                 "Die veerboot het gister in die hawe gebly en die eienaar het gesê dat dit nie van plan is om te vaar nie.",
             ),
             (
-                None,
-                "Polisi menangkap dua orang di Medan, di Padang, dan di Batam karena dugaan penipuan di internet.",
+                "nl",
+                "De veerboot was in de haven en was niet van plan om te varen, zei de eigenaar van het schip of de kapitein.",
             ),
             (
-                None,
+                "id ms",
+                "Polisi menangkap dua orang di Medan dan di Padang karena dugaan penipuan yang telah lama diselidiki oleh jaksa itu.",
+            ),
+            (
+                "cy",
                 "Mae y fferi yn aros yn y porthladd ac mae y perchennog wedi dweud y bydd yn hwylio yn y gwanwyn.",
             ),
             (
-                None,
+                "da no",
                 "Færgen bliver i havnen, siger ejeren, og der er ikke nogen der ved om den sejler til foråret.",
             ),
             (
-                None,
-                "De veerboot was in de haven en was niet van plan om te varen, zei de eigenaar van het schip of de kapitein.",
+                "is",
+                "Ferjan er í höfn og fer ekki út fyrr en í vor, að því er eigandinn segir, en það var kalt um nóttina.",
             ),
-            (None, ""),
+            (
+                "eu",
+                "Itsasontzia portuan geratuko da eta ez da aterako udaberrira arte, jabeak esan zuen, baina bidaiariek ez dute ulertu.",
+            ),
+            (
+                "sq",
+                "Trageti do të qëndrojë në port dhe nuk do të niset para pranverës, tha pronari, për shkak të një dëmtimi.",
+            ),
+            (
+                "pl",
+                "Prom zostanie w porcie do wiosny i nie wypłynie, bo na wale są pęknięcia, jak podał jego właściciel.",
+            ),
+            ("", "Havnen. Skip. Storm."),
+            ("", ""),
         ] {
-            assert_eq!(language(text), told, "{text}");
+            let (listed, named): (Vec<&str>, Vec<&str>) =
+                (shortlist(text), named.split_whitespace().collect());
+            assert_eq!(listed.first(), named.first(), "{text}");
+            assert!(listed.iter().all(|language| named.contains(language)), "{listed:?}: {text}");
         }
+    }
+
+    #[test]
+    fn every_small_word_is_looked_up() {
+        for (language, words) in SMALL {
+            assert!(words.split(' ').all(|word| key(word.as_bytes()).is_some()), "{language}");
+        }
+        assert!(SMALL.len() <= 64, "a language has a bit of 64");
     }
 }
