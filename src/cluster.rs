@@ -18,6 +18,7 @@ mod misread;
 mod places;
 mod pointers;
 mod ready;
+mod roundups;
 mod spellings;
 mod swaps;
 mod teasers;

@@ -75,7 +75,7 @@ impl<S: Deref<Target = [u32]>> Fingerprint<S> {
     /// The part of the sketch that every article keeps.
     #[must_use]
     pub fn sampled(&self) -> &[u32] {
-        &self.sketch[..self.sketch.partition_point(|hash| *hash < SAMPLED)]
+        kept_by_all(&self.sketch)
     }
 
     /// Whether the sketch is known to hold all shingles, as that of a short article does.
@@ -168,6 +168,12 @@ impl Fingerprints {
         Fingerprint { simhash, sketch: self.sketches.get(sketch), words }
     }
 
+    /// The part of the sketch of one that every article keeps.
+    #[must_use]
+    pub fn sampled(&self, at: usize) -> &[u32] {
+        kept_by_all(self.get(at).sketch)
+    }
+
     /// The SimHash of one, without its sketch.
     #[must_use]
     pub fn simhash(&self, at: usize) -> u64 {
@@ -187,6 +193,10 @@ impl FromIterator<Fingerprint> for Fingerprints {
         prints.into_iter().for_each(|print| all.push(&print));
         all
     }
+}
+
+fn kept_by_all(sketch: &[u32]) -> &[u32] {
+    &sketch[..sketch.partition_point(|hash| *hash < SAMPLED)]
 }
 
 /// The number of bits in which two SimHashes differ.

@@ -38,7 +38,7 @@
 //! | `weather`, `markets`, `fixture`, `grant`, `earnings` | a template with other names and figures |
 //! | `robot` | copy assembled from stock sentences with figures of its own |
 //! | `follow-up` | a new lede and new text, 15 to 35 % of it background out of an original |
-//! | `round-up` | the first sentences of six originals |
+//! | `round-up` | the first sentences of six originals, up to five of the one that leads |
 //! | `chain` | the section that a copy (kind `chain-host`) added to an original, alone |
 
 #[path = "edits.rs"]

@@ -115,9 +115,13 @@ impl Stock<'_> {
     }
 
     fn round_up(&self, random: &mut Random) -> Copy {
-        let items: Vec<&str> = (0..6)
-            .map(|_| &self.originals[random.below(self.originals.len())].text)
-            .filter_map(|text| sentences(text).first().map(|sentence| sentence.trim()))
+        let items: Vec<String> = (0..6)
+            .map(|item| {
+                let text = &self.originals[random.below(self.originals.len())].text;
+                // It may lead with most of a story.
+                let most = if item == 0 { 1 + random.below(5) } else { 1 };
+                sentences(text).into_iter().take(most).collect::<String>().trim().to_owned()
+            })
             .collect();
         Copy { title: "News in brief".to_owned(), text: items.join("\n") }
     }

@@ -8,7 +8,7 @@ use super::clip::Clip;
 use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
 use super::groups::Groups;
 use super::ready::Ready;
-use super::{Evidence, Link, Story, Test, teasers};
+use super::{Evidence, Link, Story, Test, roundups, teasers};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -52,6 +52,7 @@ pub(super) fn stories(
     mut links: Vec<Link>,
     sameness: &Sameness,
 ) -> Vec<Story> {
+    roundups::part(clips, fingerprints, &mut links);
     let mut desk = Desk {
         clips,
         fingerprints,

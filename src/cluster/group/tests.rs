@@ -102,6 +102,55 @@ fn a_round_up_glues_no_stories_together() {
     );
 }
 
+/// A text of the first so many words of each of these.
+fn tops(parts: &[(&str, usize)]) -> String {
+    let top = |(text, words): &(&str, usize)| text.split(' ').take(*words).collect::<Vec<_>>().join(" ");
+    parts.iter().map(top).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_round_up_that_leads_with_most_of_a_story_is_no_copy_of_it() {
+    let texts: Vec<String> =
+        [120, 300, 300, 300].into_iter().zip(1..).map(|(words, seed)| prose(seed, words)).collect();
+    let items = |led: usize| tops(&[(&texts[0], led), (&texts[1], 30), (&texts[2], 40), (&texts[3], 30)]);
+    let mut articles: Vec<Article> = texts.iter().map(|text| article(2, text)).collect();
+    articles.extend([article(2, &items(70)), article(3, &format!("{} so they said", items(70)))]);
+    assert_eq!(
+        grouped(&articles),
+        [vec![0], vec![1], vec![2], vec![3], vec![4, 5]],
+        "but its own copy is its"
+    );
+    let added = tops(&[(&texts[0], 70), (&prose(9, 100), 100)]);
+    articles[4] = article(2, &added);
+    assert_eq!(grouped(&articles)[0], [0, 4], "what a desk added itself is no other story");
+}
+
+#[test]
+fn an_article_that_names_other_stories_keeps_the_copies_that_were_cut() {
+    let texts: Vec<String> = (1..5).map(|seed| prose(seed, 300)).collect();
+    let page = tops(&[(&texts[0], 300), (&texts[1], 18), (&texts[2], 18), (&texts[3], 18)]);
+    let articles = [page, tops(&[(&texts[0], 90)]), texts[1].clone(), texts[2].clone(), texts[3].clone()];
+    assert_eq!(grouped(&articles.map(|text| article(2, &text)))[0], [0, 1]);
+}
+
+#[test]
+fn background_out_of_earlier_days_of_a_story_makes_no_round_up() {
+    // What the story is about recurs on each of its days, in other sentences.
+    let about: Vec<String> = prose(50, 100).split(' ').map(str::to_owned).collect();
+    let day = |seed: usize| {
+        let told = prose(seed as u64, 120);
+        let words = told
+            .split(' ')
+            .enumerate()
+            .map(|(at, word)| format!("{word} {}", about[(at * 7 + seed * 13) % 100]));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let [first, second, third] = [1, 2, 3].map(day);
+    let today = tops(&[(&third, 200), (&first, 60), (&second, 60)]);
+    let articles = [today, tops(&[(&third, 100)]), first, second];
+    assert_eq!(grouped(&articles.map(|text| article(2, &text)))[0], [0, 1]);
+}
+
 #[test]
 fn five_hundred_edited_copies_are_one_story() {
     let wire: Vec<String> = prose(3, 300).split(' ').map(str::to_owned).collect();

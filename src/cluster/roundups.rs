@@ -1,0 +1,161 @@
+//! Finds round-ups: articles that carry parts of several stories of the wire, and are copies of none.
+//!
+//! Two articles alone do not show it: a desk may add as much to a copy as a round-up has beside its first item. The wire
+//! does, where the rest of the article stands in others that have nothing to do with the first, nor with each other.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::Link;
+use super::align::{Aligned, Block};
+use super::clip::Clip;
+use super::index::COMMON;
+use super::ready::Ready;
+use crate::fingerprint::Fingerprints;
+
+/// A copy has at least so much of its words in common with another, 0 to 1, or it may be a round-up that has an item of it.
+const PART: f64 = 0.6;
+/// A round-up has parts of so many stories.
+const STORIES: usize = 3;
+/// Those of all but the largest part are so much of its words, 0 to 1; less is what a page says of other stories.
+const OTHERS: f64 = 0.2;
+/// The words of a passage that is taken over, not written twice.
+const PASSAGE: usize = 15;
+/// So many sampled shingles at least are in a passage that is looked for.
+const SAMPLES: usize = 2;
+/// The most articles that are compared with one that may be a round-up.
+const SOURCES: usize = 24;
+/// Articles that have more than this of their long words in common are on one thing, 0 to 1.
+const TOPIC: f64 = 0.25;
+
+/// Takes out the links from round-ups to the stories that they have parts of.
+pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, links: &mut Vec<Link>) {
+    let is_part = |link: &Link, at: usize| {
+        (link.evidence.shared_words as f64) < PART * f64::from(fingerprints.words(at))
+    };
+    let mut suspects: Vec<usize> =
+        links.iter().flat_map(|link| [link.a, link.b].into_iter().filter(|at| is_part(link, *at))).collect();
+    suspects.sort_unstable();
+    suspects.dedup();
+    if suspects.is_empty() {
+        return;
+    }
+    let holders = holders(fingerprints, &suspects);
+    let roundups = suspects.par_iter().copied().map_init(
+        || Ready::new(clips, fingerprints),
+        |ready, at| {
+            let sources = sources(fingerprints.sampled(at), &holders);
+            // Where the samples do not show so many stories, the texts need not be looked at.
+            let meet = |a: &Source, b: &Source| a.shingles.iter().any(|shingle| b.shingles.contains(shingle));
+            let is_roundup = apart(&sources, meet).len() >= STORIES && has_stories(at, &sources, ready);
+            is_roundup.then_some(at)
+        },
+    );
+    let roundups: FxHashSet<usize> = roundups.flatten().collect();
+    links.retain(|link| [link.a, link.b].iter().all(|at| !roundups.contains(at) || !is_part(link, *at)));
+}
+
+/// Each sampled shingle of the suspects with each article that has it, too, in rising order. What may be a round-up itself does
+/// not show that another is one.
+fn holders(prints: &Fingerprints, suspects: &[usize]) -> Vec<(u32, u32)> {
+    let wanted: FxHashSet<u32> = suspects.iter().flat_map(|at| prints.sampled(*at).iter().copied()).collect();
+    let others = (0..prints.len()).into_par_iter().filter(|at| suspects.binary_search(at).is_err());
+    let mut holders: Vec<(u32, u32)> = others
+        .flat_map_iter(|at| {
+            let held = prints.sampled(at).iter().filter(|hash| wanted.contains(hash));
+            held.map(move |hash| (*hash, at as u32))
+        })
+        .collect();
+    holders.par_sort_unstable();
+    holders
+}
+
+/// An article that has shingles of another.
+struct Source {
+    article: usize,
+    /// Which ones, by their places in the other's sketch.
+    shingles: Vec<usize>,
+}
+
+/// Those that share the most shingles with an article, but for what is common.
+fn sources(sampled: &[u32], holders: &[(u32, u32)]) -> Vec<Source> {
+    let mut met: Vec<(u32, usize)> = Vec::new();
+    for (place, hash) in sampled.iter().enumerate() {
+        let from = holders.partition_point(|(held, _)| held < hash);
+        let alike = holders[from..].iter().take(COMMON + 1).take_while(|(held, _)| held == hash);
+        if alike.clone().count() <= COMMON {
+            met.extend(alike.map(|(_, article)| (*article, place)));
+        }
+    }
+    met.sort_unstable();
+    let mut alike: Vec<&[(u32, usize)]> =
+        met.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() >= SAMPLES).collect();
+    alike.sort_by_key(|alike| Reverse(alike.len()));
+    let source = |alike: &&[(u32, usize)]| Source {
+        article: alike[0].0 as usize,
+        shingles: alike.iter().map(|(_, place)| *place).collect(),
+    };
+    alike.iter().take(SOURCES).map(source).collect()
+}
+
+/// Whether an article has passages of several stories.
+fn has_stories(at: usize, sources: &[Source], ready: &mut Ready) -> bool {
+    let mut parts: Vec<Part> =
+        sources.iter().filter_map(|source| Part::of(at, source.article, ready)).collect();
+    // A whole story says more of what it is about than a brief.
+    parts.sort_by_key(|part| Reverse(part.length));
+    let stories = apart(&parts, |a, b| {
+        a.overlaps(b) || {
+            let (a, b) = ready.pair(a.article, b.article);
+            a.topic_shared(b).is_some_and(|topic| topic >= TOPIC)
+        }
+    });
+    let shares = stories.iter().map(|part| part.share);
+    let largest = shares.clone().fold(0.0, f64::max);
+    stories.len() >= STORIES && shares.sum::<f64>() - largest >= OTHERS
+}
+
+/// What an article has of another.
+struct Part {
+    article: usize,
+    /// Words of the other.
+    length: usize,
+    /// The share of its words, 0 to 1.
+    share: f64,
+    /// The places of its words.
+    passages: Vec<Range<usize>>,
+}
+
+impl Part {
+    /// The long passages, if there are any; a copy of most of the article says nothing of its parts.
+    fn of(at: usize, article: usize, ready: &mut Ready) -> Option<Self> {
+        let (whole, other) = ready.pair(at, article);
+        let aligned = Aligned::new(whole, other, 0);
+        let long = aligned.blocks.iter().filter(|block| block.words >= PASSAGE);
+        let from = |block: &Block| if std::ptr::eq(aligned.shorter, whole) { block.a } else { block.b };
+        let passages: Vec<Range<usize>> = long.map(|block| from(block)..from(block) + block.words).collect();
+        let words: usize = passages.iter().map(ExactSizeIterator::len).sum();
+        let share = words as f64 / whole.folded.len().max(1) as f64;
+        let is_part = share > 0.0 && share < PART;
+        is_part.then(|| Self { article, length: other.folded.len(), share, passages })
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        self.passages.iter().any(|a| other.passages.iter().any(|b| meet(a, b)))
+    }
+}
+
+/// Those that are not one with any before them that is taken.
+fn apart<T>(all: &[T], mut are_one: impl FnMut(&T, &T) -> bool) -> Vec<&T> {
+    let mut taken: Vec<&T> = Vec::new();
+    for one in all {
+        if !taken.iter().any(|other| are_one(other, one)) {
+            taken.push(one);
+        }
+    }
+    taken
+}
