@@ -67,37 +67,32 @@ pub fn find(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
 /// The same where the order of figures is known.
 #[must_use]
 pub fn find_in(text: &str, order: Order) -> Option<(Written, std::ops::Range<usize>)> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let words: Vec<(usize, &str)> = words(text);
-    let end = |(at, word): (usize, &str)| at + word.len();
-    let year_at = |place: usize| words.get(place).copied().filter(|(_, word)| year(word).is_some());
-    // "2 de marzo de 2026", "2nd of March"
-    let skip =
-        |place: usize| place + usize::from(words.get(place).is_some_and(|(_, word)| LINKS.contains(word)));
-    for (i, &(at, word)) in words.iter().enumerate() {
-        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+    let is_year = |word: &Word| year(word.text).is_some();
+    let mut from = 0;
+    while let Some(digit) = text[from..].bytes().position(|b| b.is_ascii_digit()) {
+        let Some(word) = word_from(text, from + digit) else { break };
+        from = word.end();
+        if text[..word.at].ends_with(in_word) {
             continue;
         }
-        if let Some((written, length)) = figures(&text[at..], order) {
-            return Some((written, at..at + length));
+        if let Some((written, length)) = figures(&text[word.at..], order) {
+            return Some((written, word.at..word.at + length));
         }
-        let Some(day) = day_number(word) else { continue };
-        let after = skip(i + 1);
-        if let Some((name, month)) = words.get(after).and_then(|word| Some((*word, months::number(word.1)?)))
+        let Some(day) = day_number(word.text) else { continue };
+        if let Some(name) = past_link(text, word.end())
+            && let Some(month) = months::number(name.text)
         {
-            let year = year_at(skip(after + 1));
-            let range = at..year.map_or(end(name), end);
-            return Some((Written { year: year.and_then(|(_, word)| self::year(word)), month, day }, range));
+            let year = past_link(text, name.end()).filter(is_year);
+            let range = word.at..year.unwrap_or(name).end();
+            return Some((Written { year: year.and_then(|word| self::year(word.text)), month, day }, range));
         }
-        let before = i.checked_sub(1).and_then(|j| Some((j, words[j].0, months::number(words[j].1)?)));
-        if let Some((j, start, month)) = before {
-            let leads = j.checked_sub(1).and_then(year_at);
-            let year = year_at(i + 1);
-            let range = leads.filter(|_| year.is_none()).map_or(start, |(at, _)| at)
-                ..year.map_or(at + word.len(), end);
-            let year = year.or(leads).and_then(|(_, word)| self::year(word));
+        if let Some(name) = word_before(text, word.at)
+            && let Some(month) = months::number(name.text)
+        {
+            let year = word_from(text, word.end()).filter(is_year);
+            let leads = word_before(text, name.at).filter(|word| year.is_none() && is_year(word));
+            let range = leads.unwrap_or(name).at..year.unwrap_or(word).end();
+            let year = year.or(leads).and_then(|word| self::year(word.text));
             return Some((Written { year, month, day }, range));
         }
     }
@@ -148,35 +143,57 @@ pub(super) fn figures(text: &str, order: Order) -> Option<(Written, usize)> {
     Some((Written { year: Some(date.year()), month: date.month(), day: date.day() }, length))
 }
 
-/// Words with their byte offsets; a word ends at a blank or at punctuation other than `-`, `/`, `_`.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::with_capacity(text.len() / 5);
-    let (mut start, mut inside) = (None, false);
-    for (at, byte) in text.bytes().enumerate() {
-        inside = match byte {
-            0..0x80 => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_'),
-            // The character goes on.
-            0x80..0xc0 => inside,
-            _ => text[at..].starts_with(char::is_alphanumeric),
-        };
-        if inside {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            words.push((from, &text[from..at]));
-        }
+/// A word and where it begins, in bytes.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    at: usize,
+    text: &'a str,
+}
+
+impl Word<'_> {
+    fn end(self) -> usize {
+        self.at + self.text.len()
     }
-    words.extend(start.map(|from| (from, &text[from..])));
-    words
+}
+
+/// Whether a character is part of a word: a word ends at a blank or at punctuation other than `-`, `/`, `_`.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '/' | '_')
+}
+
+/// The first word of what begins here.
+fn word_from(text: &str, from: usize) -> Option<Word<'_>> {
+    let at = from + text[from..].find(in_word)?;
+    let rest = &text[at..];
+    Some(Word { at, text: &rest[..rest.find(|c| !in_word(c)).unwrap_or(rest.len())] })
+}
+
+/// The same behind a word between day, month and year: "2 de marzo de 2026", "2nd of March".
+fn past_link(text: &str, from: usize) -> Option<Word<'_>> {
+    let word = word_from(text, from)?;
+    if LINKS.contains(&word.text) { word_from(text, word.end()) } else { Some(word) }
+}
+
+/// The last word of what ends here.
+fn word_before(text: &str, upto: usize) -> Option<Word<'_>> {
+    let head = text[..upto].trim_end_matches(|c| !in_word(c));
+    let at = head.trim_end_matches(in_word).len();
+    (at < head.len()).then(|| Word { at, text: &head[at..] })
 }
 
 fn day_number(word: &str) -> Option<i8> {
-    let digits =
-        word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
-    let digits = digits.strip_suffix("er").unwrap_or(digits);
-    if digits.len() > 2 {
+    let (digits, ending) = word.split_at(word.bytes().take_while(u8::is_ascii_digit).count());
+    if digits.len() > 2 || !(ending.is_empty() || is_ordinal(ending)) {
         return None;
     }
     digits.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// Whether this makes a number an ordinal.
+fn is_ordinal(ending: &str) -> bool {
+    let ending =
+        ending.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
+    matches!(ending, "" | "er")
 }
 
 fn year(word: &str) -> Option<i16> {
