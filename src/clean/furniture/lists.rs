@@ -218,3 +218,9 @@ pub(super) const MENU_WORDS: &[&str] = &[
     "finance", "money", "property", "motoring", "community", "features", "archive", "help", "account", "sign", "in",
     "register", "log", "out", "join", "puzzles", "comment", "people", "family", "farming", "courts", "council", "what's", "on",
 ];
+
+/// What counts and reading times are made of, beside numbers.
+pub(super) const UNITS: &[&str] = &[
+    "comments", "comment", "min", "mins", "minute", "minutes", "read", "shares", "share", "views", "view", "likes",
+    "reading", "time", "replies", "estimated", "of", "ago", "hours", "hour", "days", "day", "seconds",
+];
