@@ -21,23 +21,23 @@ const WIDEST: usize = 100;
 /// The width at which the copy was wrapped, in characters, or none where each line is a paragraph.
 fn width(lines: &[Line]) -> Option<usize> {
     // Only a line with text right below it can have been wrapped.
-    let inner: Vec<&str> = lines
-        .windows(2)
-        .filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty())
-        .map(|pair| &*pair[0].text)
-        .collect();
+    let inner = || {
+        let pairs = lines.windows(2).filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty());
+        pairs.map(|pair| &*pair[0].text)
+    };
     // A wrapped line has no more than a quarter above the greatest width, of characters of four bytes.
-    if inner.len() < 4 || inner.iter().any(|line| line.len() > (WIDEST + WIDEST / 4) * 4) {
+    if inner().any(|line| line.len() > (WIDEST + WIDEST / 4) * 4) || inner().nth(3).is_none() {
         return None;
     }
-    let mut lengths: Vec<usize> = inner.iter().map(|line| line.chars().count()).collect();
+    let mut lengths: Vec<usize> = inner().map(|line| line.chars().count()).collect();
     lengths.sort_unstable();
     let width = lengths[lengths.len() * 9 / 10];
     let full = lengths.iter().filter(|length| **length * 10 >= width * 7).count();
     let longest = lengths[lengths.len() - 1];
-    let even = (30..=WIDEST).contains(&width) && longest <= width + width / 4 && full * 10 >= inner.len() * 6;
-    let open = || inner.iter().filter(|line| !ends_sentence(line)).count();
-    (even && open() * 2 > inner.len()).then_some(width)
+    let even =
+        (30..=WIDEST).contains(&width) && longest <= width + width / 4 && full * 10 >= lengths.len() * 6;
+    let open = || inner().filter(|line| !ends_sentence(line)).count();
+    (even && open() * 2 > lengths.len()).then_some(width)
 }
 
 fn join(lines: Vec<Line>, width: usize) -> Vec<Line> {
