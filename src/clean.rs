@@ -182,7 +182,8 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         None => None,
     };
 
-    let mut body = String::with_capacity(draft.body.len());
+    let mut body = draft.body;
+    body.clear();
     for (_, line) in proof.standing() {
         body.push_str(&line.text);
         body.push('\n');

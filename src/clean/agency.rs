@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
+use super::text::{ends_sentence, lower};
 use super::{Line, Proof};
 use crate::article::Credited;
 use table::AGENCIES;
@@ -148,11 +149,12 @@ static NOTICES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
     const PICTURES: &[&str] = &["photo", "foto", "image", "bild", "picture"];
     let owns = |line: &&Line| {
-        if line.text.len() > 200 || line.words() > 24 {
+        let words = if line.text.len() > 200 { usize::MAX } else { line.words() };
+        if words > 24 {
             return false;
         }
-        let is_mark = line.words() <= 4 && !super::text::ends_sentence(&line.text);
-        let lower = line.text.to_lowercase();
+        let is_mark = words <= 4 && !ends_sentence(&line.text);
+        let lower = lower(&line.text);
         (is_mark || NOTICES.is_match(&lower)) && !PICTURES.iter().any(|word| lower.contains(word))
     };
     proof.lines.iter().rev().take(8).filter(owns).map(|line| &*line.text)

@@ -1,6 +1,10 @@
 //! Takes the credit out of the end of the copy: "(Reporting by …; Editing by …)", "With inputs from …".
 
-use super::text::words;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::text::{begins, lower, words};
 use super::{Proof, agency};
 
 const WHY: &str = "the credit, kept in its own place";
@@ -23,6 +27,9 @@ pub(super) fn take(proof: &mut Proof) {
         text.truncate(text[..cut].trim_end().len());
     }
 }
+
+/// What a line says that is no opening.
+static CONTRIBUTED: LazyLock<Finder> = LazyLock::new(|| Finder::new("contributed to this report"));
 
 /// Whether a whole line says who made the copy.
 fn is_credit(text: &str) -> bool {
@@ -54,16 +61,13 @@ fn is_credit(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
-    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let short = words(text) <= 40;
-    let source = bare.starts_with("source") && words(text) > 6;
-    (short
-        && !source
-        && OPENINGS.iter().any(|opening| bare.starts_with(opening))
-        && !is_sentence(&bare, text))
-        || (short && bare.contains("contributed to this report"))
-        || is_agency_mark(text)
-        || is_signed_by_agency(text)
+    let says = || {
+        let bare = lower(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let source = bare.starts_with("source") && words(text) > 6;
+        (!source && begins(&bare, OPENINGS).is_some() && !is_sentence(&bare, text))
+            || CONTRIBUTED.find(bare.as_bytes()).is_some()
+    };
+    (words(text) <= 40 && says()) || is_agency_mark(text) || is_signed_by_agency(text)
 }
 
 /// "Agencies said on Monday …" opens like a credit and is none.

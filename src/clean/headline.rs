@@ -21,7 +21,7 @@ pub(super) fn settle(proof: &mut Proof) {
         Some(headline)
             if proof.outlet.as_deref().is_none_or(|outlet| squash(outlet) != squash(&headline)) =>
         {
-            let headline = without_site(&headline, proof.outlet.as_deref());
+            let headline = without_site(&headline, proof.outlet.as_deref()).to_owned();
             strike_repeats(proof, &headline);
             proof.headline = Some(headline);
         }
@@ -44,7 +44,7 @@ fn strike_repeats(proof: &mut Proof, headline: &str) {
         if begins == Some(0)
             || (begins.is_some()
                 && known.len() > SHORTEST
-                && after(&without_site(&line.text, None)) == Some(0))
+                && after(without_site(&line.text, None)) == Some(0))
         {
             line.strike(AGAIN);
         } else if known.len() >= SHORTEST
@@ -95,7 +95,7 @@ fn find(proof: &mut Proof) {
         return find(proof);
     }
     if let Some(at) = twice.or_else(first) {
-        let headline = without_site(&proof.lines[at].text, proof.outlet.as_deref());
+        let headline = without_site(&proof.lines[at].text, proof.outlet.as_deref()).to_owned();
         proof.lines[at].move_out(TAKEN);
         strike_repeats(proof, &headline);
         proof.headline = Some(headline);
@@ -108,10 +108,10 @@ const MARKS: &[&str] = &[" | ", " » ", " :: ", " – ", " — ", " - ", " · ",
 const BARS: &[&str] = &[" | ", " » ", " :: "];
 
 /// The headline without the name of the site that pages put behind it.
-fn without_site(headline: &str, outlet: Option<&str>) -> String {
+fn without_site<'a>(headline: &'a str, outlet: Option<&str>) -> &'a str {
     let outlet = outlet.map(squash).unwrap_or_default();
-    for mark in MARKS.iter().filter(|mark| may_hold(headline, mark)) {
-        if let Some((title, site)) = headline.rsplit_once(mark) {
+    for mark in may_hold(headline, MARKS) {
+        if let Some((title, site)) = headline.rsplit_once(*mark) {
             let name = squash(site);
             let named =
                 !outlet.is_empty() && !name.is_empty() && (outlet.contains(&name) || name.contains(&outlet));
@@ -121,7 +121,7 @@ fn without_site(headline: &str, outlet: Option<&str>) -> String {
             }
         }
     }
-    headline.to_owned()
+    headline
 }
 
 #[cfg(test)]

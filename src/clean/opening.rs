@@ -1,7 +1,7 @@
 //! Reads what stands between the headline and the lede: byline, caption, dateline.
 
 use super::day;
-use super::text::{may_hold, squash};
+use super::text::{begins, may_hold, squash};
 use super::{Proof, agency};
 use crate::article::{DateReason, Dated};
 use crate::date;
@@ -57,7 +57,7 @@ fn signed(text: &str) -> Option<String> {
     if DESKS.contains(&squash(text).as_str()) || agency::is_name(text) {
         return Some(text.to_owned());
     }
-    let rest = [
+    const OPENINGS: &[&str] = &[
         "By ",
         "BY ",
         "by ",
@@ -70,9 +70,8 @@ fn signed(text: &str) -> Option<String> {
         "Von ",
         "Por ",
         "Par ",
-    ]
-    .iter()
-    .find_map(|opening| text.strip_prefix(opening))?;
+    ];
+    let rest = &text[begins(text, OPENINGS)?.len()..];
     let name = rest.split([',', '|', '•', '·', ';', '(']).next().unwrap_or(rest).trim();
     let name = name.split(" - ").next().unwrap_or(name).trim();
     let name = date::find(name).map_or(name, |(_, range)| name[..range.start].trim());
@@ -116,7 +115,7 @@ fn split_dateline(text: &str) -> Option<(&str, &str)> {
     const MARKS: &[&str] =
         &[" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ").- ", "/. ", ": ", ") "];
     let head = &text[..text.floor_char_boundary(110)];
-    for mark in MARKS.iter().filter(|mark| may_hold(head, mark)) {
+    for mark in may_hold(head, MARKS) {
         let Some(at) = head.find(*mark) else { continue };
         let at = if mark.starts_with([')', '/']) { at + 1 } else { at };
         let left = head[..at].trim();

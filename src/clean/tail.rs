@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Proof;
 use super::furniture::is_heading;
-use super::text::is_paragraph;
+use super::text::{begins, is_paragraph};
 
 /// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows,
 /// else up to the next one.
@@ -32,7 +32,7 @@ pub(super) fn about(proof: &mut Proof) {
     const FORMS: &[&str] =
         &["Inc.", "Corp.", "Co.", "Cos.", "Ltd.", "Bhd.", "S.A.", "S.p.A.", "N.V.", "A.G."];
     let name = |text: &str| -> Option<usize> {
-        let opening = OPENINGS.iter().find(|opening| text.starts_with(**opening))?;
+        let opening = begins(text, OPENINGS)?;
         text[opening.len()..].starts_with(char::is_uppercase).then_some(opening.len())
     };
     if !proof.standing().any(|(_, line)| name(&line.text).is_some()) {
@@ -105,7 +105,8 @@ pub(super) fn titles(proof: &mut Proof) {
 /// Strikes a paragraph that the copy has already carried.
 pub(super) fn repeats(proof: &mut Proof) {
     // Lines of one length lie together, the earlier first; few have the length of another.
-    let mut standing: Vec<(usize, &str)> = proof.standing().map(|(at, line)| (at, &*line.text)).collect();
+    let mut standing = Vec::with_capacity(proof.lines.len());
+    standing.extend(proof.standing().map(|(at, line)| (at, &*line.text)));
     standing.sort_by_key(|(_, text)| text.len());
     let mut again = Vec::new();
     for same_length in standing.chunk_by(|a, b| a.1.len() == b.1.len()).filter(|lines| lines.len() > 1) {

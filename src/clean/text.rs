@@ -9,16 +9,25 @@ use crate::sentence;
 pub(super) fn lines(body: &str) -> Vec<Line> {
     const RARE: [char; 5] = ['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-    let bytes = body.as_bytes();
-    let is_rare = memchr::memchr3(b'\r', b'\x0b', b'\x0c', bytes).is_some()
-        || memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes[at..], [_, 0x80, 0xa8 | 0xa9, ..]));
-    let body = if is_rare {
-        Cow::Owned(body.replace("\r\n", "\n").replace(RARE, "\n"))
-    } else {
-        Cow::Borrowed(body)
+    let body = match memchr::memchr(b'\r', body.as_bytes()) {
+        Some(_) => Cow::Owned(body.replace("\r\n", "\n")),
+        None => Cow::Borrowed(body),
     };
-    split(&body).map(|line| Line { text: tidy(line), struck: None }).collect()
+    let mut lines = Vec::with_capacity(USUAL);
+    for line in split(&body) {
+        let trimmed = line.trim_matches(' ');
+        // What is tidy has no rare end of a line.
+        if is_tidy(trimmed) {
+            lines.push(Line { text: trimmed.to_owned(), struck: None });
+        } else {
+            lines.extend(line.split(RARE).map(|line| Line { text: tidy(line), struck: None }));
+        }
+    }
+    lines
 }
+
+/// Few articles have more lines.
+const USUAL: usize = 16;
 
 /// What lies between the line feeds of a text.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
@@ -85,8 +94,9 @@ fn is_tidy(text: &str) -> bool {
         all |= *a;
     }
     let beyond = || {
-        memchr::memchr3(0xc2, 0xe1, 0xef, bytes).is_none()
-            && memchr::memchr2_iter(0xe2, 0xe3, bytes).all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
+        memchr::memchr3_iter(0xc2, 0xe1, 0xef, bytes)
+            .chain(memchr::memchr2_iter(0xe2, 0xe3, bytes))
+            .all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
     };
     found == 0 && (all.is_ascii() || beyond())
 }
@@ -95,11 +105,15 @@ fn is_tidy(text: &str) -> bool {
 /// mark that is not seen, a mark of direction, a control character, the mark of what could not be decoded.
 fn is_odd(first: u8, rest: &[u8]) -> bool {
     match first {
-        // U+0080 to U+00BF; U+1680 and U+180E; U+F000 to U+FFFF.
-        0xc2 | 0xe1 | 0xef => true,
+        // U+0080 to U+00A0 and U+00AD.
+        0xc2 => matches!(rest, [0x80..=0xa0 | 0xad, ..]),
+        // U+1680.
+        0xe1 => matches!(rest, [0x9a, 0x80, ..]),
         // U+2000 to U+200F and U+2028 to U+202F; U+205F to U+206F; U+3000.
         0xe2 => matches!(rest, [0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0x81, 0x9f..=0xbf, ..]),
         0xe3 => matches!(rest, [0x80, 0x80, ..]),
+        // U+FEFF and U+FFFD.
+        0xef => matches!(rest, [0xbb, 0xbf, ..] | [0xbf, 0xbd, ..]),
         _ => false,
     }
 }
@@ -177,11 +191,25 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     words > 25 || (words > 9 && ends_sentence(text)) || (text.len() > 90 && words < 6)
 }
 
-/// Whether a mark that parts a line may stand in it: most lines lack the first byte of the mark behind its blank,
-/// which is found faster than the mark.
-pub(super) fn may_hold(line: &str, mark: &str) -> bool {
-    let first = mark.bytes().find(|byte| *byte != b' ');
-    first.is_some_and(|first| memchr::memchr(first, line.as_bytes()).is_some())
+/// A line in small letters.
+pub(super) fn lower(line: &str) -> String {
+    // Many bytes at a time.
+    if line.is_ascii() { line.to_ascii_lowercase() } else { line.to_lowercase() }
+}
+
+/// The first of some openings that a line begins with: most lines begin with another byte.
+pub(super) fn begins(line: &str, openings: &[&'static str]) -> Option<&'static str> {
+    let first = line.bytes().next();
+    openings.iter().find(|opening| opening.bytes().next() == first && line.starts_with(**opening)).copied()
+}
+
+/// Those of some marks that may stand in a line: most lack the first byte of the mark behind its blank.
+pub(super) fn may_hold<'a>(line: &str, marks: &'a [&'static str]) -> impl Iterator<Item = &'a &'static str> {
+    let mut held = [false; 256];
+    line.bytes().for_each(|byte| held[usize::from(byte)] = true);
+    marks.iter().filter(move |mark| {
+        mark.bytes().find(|byte| *byte != b' ').is_some_and(|first| held[usize::from(first)])
+    })
 }
 
 /// The letters and digits of a line in lower case: what is left when glue, blanks and marks are ignored.
@@ -196,7 +224,15 @@ pub(super) fn squash(text: &str) -> String {
         letters.truncate(kept);
         return String::from_utf8(letters).expect("ASCII is UTF-8");
     }
-    squashed(text).collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+    letters
 }
 
 /// [`squash`], character by character.
@@ -210,6 +246,10 @@ pub(super) fn after_squashed(line: &str, known: &str) -> Option<usize> {
     let first = line.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
     if first.is_ascii() && known.bytes().next().is_some_and(|known| known != first.to_ascii_lowercase()) {
         return None;
+    }
+    if line.is_ascii() {
+        let mut rest = line.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+        return known.bytes().all(|byte| rest.next() == Some(byte)).then(|| rest.take(1).count());
     }
     let mut rest = squashed(line);
     known.chars().all(|c| rest.next() == Some(c)).then(|| rest.take(1).count())
