@@ -1,20 +1,20 @@
 //! Strikes page furniture: lines that show by themselves that they belong to the page, not to the article.
 
+mod inside;
 #[rustfmt::skip] // lists of lines read better filled than one a line
 mod lists;
 
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Proof;
 use super::text::ends_sentence;
 use crate::sentence::count_runs;
 use lists::{
-    ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, INSIDE, JOIN, LEGAL, LINES, MARK, MENU,
-    MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, UNITS,
+    ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LEGAL, LINES, MARK, MENU, MENU_WORDS,
+    MORE, NETWORKS, OPENINGS, RULE, SHARE, UNITS,
 };
 
 /// The kind of each whole line.
@@ -33,13 +33,6 @@ static OPENINGS_BY_HEAD: LazyLock<FxHashMap<[u8; 2], Vec<(&'static str, &'static
         }
         by_head
     });
-
-/// Finds all the parts of [`INSIDE`] in one pass (Aho & Corasick 1975); and the kind of each.
-static PARTS: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
-    let (parts, kinds): (Vec<_>, Vec<_>) = flat(INSIDE).unzip();
-    let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(parts);
-    (search.expect("a table of short strings makes a small automaton"), kinds)
-});
 
 /// [`NETWORKS`], [`AROUND_NETWORKS`], [`MENU_WORDS`] and [`UNITS`].
 static TERMS: LazyLock<[FxHashSet<&'static str>; 4]> = LazyLock::new(|| {
@@ -119,13 +112,7 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if is_credited(line) && *count <= 45 {
         return Some(CAPTION);
     }
-    let (search, kinds) = &*PARTS;
-    // Most lines have none, which is told faster.
-    if !search.is_match(bare) || *count > 45 {
-        return None;
-    }
-    let first = search.find_overlapping_iter(bare).map(|part| part.pattern()).min();
-    first.map(|part| kinds[part.as_usize()])
+    inside::kind(bare).filter(|_| *count <= 45)
 }
 
 /// Lowers a line, with straight apostrophes.
