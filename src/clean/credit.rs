@@ -89,11 +89,11 @@ fn is_signed_by_agency(text: &str) -> bool {
 
 /// A line that is only an agency's mark: "(PTI)", "— IANS", "/NW/".
 fn is_agency_mark(text: &str) -> bool {
+    if !text.starts_with(['(', '[', '—', '–', '-', '/']) {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let marked = text.starts_with(['(', '[', '—', '–', '-', '/']) && bare.len() < text.len();
-    marked
-        && (2..=12).contains(&bare.len())
-        && bare.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' '))
+    (2..=12).contains(&bare.len()) && bare.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' '))
 }
 
 /// Where a credit begins that closes a paragraph: "… (Reporting by Ada Winter)", "… (PTI)", "… – IANS".

@@ -9,12 +9,9 @@ use crate::sentence;
 pub(super) fn lines(body: &str) -> Vec<Line> {
     const RARE: [char; 5] = ['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-    let body = match memchr::memchr(b'\r', body.as_bytes()) {
-        Some(_) => Cow::Owned(body.replace("\r\n", "\n")),
-        None => Cow::Borrowed(body),
-    };
     let mut lines = Vec::with_capacity(USUAL);
-    for line in split(&body) {
+    for line in split(body) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
         let trimmed = line.trim_matches(' ');
         // What is tidy has no rare end of a line.
         if is_tidy(trimmed) {
@@ -218,8 +215,8 @@ pub(super) fn squash(text: &str) -> String {
         // Each is written, and the place moves on behind those that stay.
         let (mut letters, mut kept) = (vec![0; text.len()], 0);
         for byte in text.bytes() {
-            letters[kept] = byte.to_ascii_lowercase();
-            kept += usize::from(byte.is_ascii_alphanumeric());
+            letters[kept] = SQUASHED[usize::from(byte)];
+            kept += usize::from(letters[kept] != 0);
         }
         letters.truncate(kept);
         return String::from_utf8(letters).expect("ASCII is UTF-8");
@@ -234,6 +231,19 @@ pub(super) fn squash(text: &str) -> String {
     }
     letters
 }
+
+/// What [`squash`] makes of each byte of ASCII: 0 of what it drops.
+const SQUASHED: [u8; 256] = {
+    let mut squashed = [0; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            squashed[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    squashed
+};
 
 /// [`squash`], character by character.
 fn squashed(text: &str) -> impl DoubleEndedIterator<Item = char> {
