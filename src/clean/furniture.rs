@@ -24,15 +24,14 @@ static WHOLE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(||
 static LONGEST_WHOLE: LazyLock<usize> =
     LazyLock::new(|| flat(LINES).map(|(line, _)| line.len()).max().unwrap_or(0));
 
-/// The openings that begin with the same two bytes, in the order of the table, each with its kind.
-static OPENINGS_BY_HEAD: LazyLock<FxHashMap<[u8; 2], Vec<(&'static str, &'static str)>>> =
-    LazyLock::new(|| {
-        let mut by_head: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for (opening, why) in flat(OPENINGS) {
-            by_head.entry(head(opening).unwrap_or_default()).or_default().push((opening, why));
-        }
-        by_head
-    });
+/// The openings that begin with the same two bytes, in the order of the table.
+static OPENINGS_BY_HEAD: LazyLock<FxHashMap<[u8; 2], Vec<Entry>>> = LazyLock::new(|| {
+    let mut by_head: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for (opening, why) in flat(OPENINGS) {
+        by_head.entry(head(opening).unwrap_or_default()).or_default().push((opening, why));
+    }
+    by_head
+});
 
 /// [`NETWORKS`], [`AROUND_NETWORKS`], [`MENU_WORDS`] and [`UNITS`].
 static TERMS: LazyLock<[FxHashSet<&'static str>; 4]> = LazyLock::new(|| {
@@ -42,10 +41,11 @@ static TERMS: LazyLock<[FxHashSet<&'static str>; 4]> = LazyLock::new(|| {
 /// What the names of pictures end with.
 const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
 
-/// Each entry of a table with its kind, in the order of the table.
-fn flat(
-    table: &'static [(&'static str, &'static [&'static str])],
-) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// An entry of a table, and its kind.
+type Entry = (&'static str, &'static str);
+
+/// The entries of a table, in its order.
+fn flat(table: &'static [(&'static str, &'static [&'static str])]) -> impl Iterator<Item = Entry> {
     table.iter().flat_map(|(why, entries)| entries.iter().map(move |entry| (*entry, *why)))
 }
 

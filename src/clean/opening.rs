@@ -50,13 +50,6 @@ fn signed(text: &str) -> Option<String> {
         "fromstaffreports",
         "staffreports",
     ];
-    let text = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '*' | ' '));
-    if text.len() > 120 {
-        return None;
-    }
-    if DESKS.contains(&squash(text).as_str()) || agency::is_name(text) {
-        return Some(text.to_owned());
-    }
     const OPENINGS: &[&str] = &[
         "By ",
         "BY ",
@@ -71,6 +64,13 @@ fn signed(text: &str) -> Option<String> {
         "Por ",
         "Par ",
     ];
+    let text = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '*' | ' '));
+    if text.len() > 120 {
+        return None;
+    }
+    if DESKS.contains(&squash(text).as_str()) || agency::is_name(text) {
+        return Some(text.to_owned());
+    }
     let rest = &text[begins(text, OPENINGS)?.len()..];
     let name = rest.split([',', '|', '•', '·', ';', '(']).next().unwrap_or(rest).trim();
     let name = name.split(" - ").next().unwrap_or(name).trim();
