@@ -18,10 +18,12 @@ mod folding;
 mod simhash;
 mod words;
 
+use std::cell::Cell;
 use std::ops::Deref;
 
 use ::simhash::hamming_distance;
 
+use self::classes::Kernel;
 use crate::shelf::{Shelf, Slip};
 
 pub use folded::Folded;
@@ -55,18 +57,17 @@ impl Fingerprint {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut hashes = Vec::with_capacity(text.len() / 5);
-        words::each(text, classes::fastest(), |_, hash| hashes.push(hash));
+        words::each(text, Kernel::fastest(), |_, hash| hashes.push(hash));
         let words = hashes.len() as u32;
-        let all = joined(&mut hashes);
+        let kept = join_all(&mut hashes);
+        let (all, sampled) = (&hashes[..], &hashes[..kept]);
         let is_short = all.len() <= SHORT;
-        let sampled = sampled(all.clone());
-        let sketched = sampled.iter().copied();
-        let mut sketch = if is_short { different(all.clone()) } else { different(sketched.clone()) };
+        let mut sketch = different(if is_short { all } else { sampled });
         if sketch.len() < SAMPLE && !is_short {
-            let whole = different(all.clone());
+            let whole = different(all);
             sketch = if whole.len() <= SHORT { whole } else { sketch };
         }
-        let simhash = if sampled.len() < FEW { simhash(all) } else { simhash(sketched) };
+        let simhash = simhash(if kept < FEW { all } else { sampled });
         Self { simhash, sketch: sketch.into(), words }
     }
 }
@@ -204,14 +205,28 @@ pub(crate) fn distance(a: u64, b: u64) -> u32 {
     hamming_distance(a, b)
 }
 
-/// The hashes of each three words in a row, joined: one for each word but the last two; one in all for a shorter
-/// text.
-fn joined(hashes: &mut Vec<u64>) -> impl ExactSizeIterator<Item = u64> + Clone {
+/// Makes of the hashes of words those of each three in a row, joined: one for each word but the last two; one in all
+/// for a shorter text. Those that every article keeps come to stand first; says how many they are.
+fn join_all(hashes: &mut Vec<u64>) -> usize {
     // A text of one or two words is one shingle, as if words without a hash followed.
     if !hashes.is_empty() && hashes.len() < SHINGLE {
         hashes.resize(SHINGLE, 0);
     }
-    hashes.windows(SHINGLE).map(|words| join(words[0], words[1], words[2]))
+    let cells = Cell::from_mut(hashes.as_mut_slice()).as_slice_of_cells();
+    let [first, second, thirds @ ..] = cells else { return 0 };
+    let (mut first, mut second, mut kept) = (first.get(), second.get(), 0);
+    for (here, third) in cells.iter().zip(thirds) {
+        let third = third.get();
+        let joined = join(first, second, third);
+        (first, second) = (second, third);
+        // One in eight is kept, and which is past guessing: each is put behind those, and moved on by the next if it is
+        // none.
+        here.set(cells[kept].get());
+        cells[kept].set(joined);
+        kept += usize::from(shingle(joined) < SAMPLED);
+    }
+    hashes.truncate(hashes.len() + 1 - SHINGLE);
+    kept
 }
 
 /// The hashes of three words, joined.
@@ -220,8 +235,8 @@ fn join(first: u64, second: u64, third: u64) -> u64 {
 }
 
 /// The different hashes of shingles in rising order.
-fn different(joined: impl Iterator<Item = u64>) -> Vec<u32> {
-    let mut hashes: Vec<u32> = joined.map(shingle).collect();
+fn different(joined: &[u64]) -> Vec<u32> {
+    let mut hashes: Vec<u32> = joined.iter().copied().map(shingle).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
@@ -232,22 +247,9 @@ fn shingle(joined: u64) -> u32 {
     (joined.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
-/// Those of the shingles that every article keeps.
-fn sampled(all: impl ExactSizeIterator<Item = u64>) -> Vec<u64> {
-    // One in eight: each is written, and the place moves on behind those that stay.
-    let mut kept = vec![0; all.len()];
-    let mut count = 0;
-    for joined in all {
-        kept[count] = joined;
-        count += usize::from(shingle(joined) < SAMPLED);
-    }
-    kept.truncate(count);
-    kept
-}
-
 /// The SimHash of shingles.
-fn simhash(joined: impl Iterator<Item = u64>) -> u64 {
-    simhash::of(joined.map(|joined| words::fold(joined, 0xbb67_ae85_84ca_a73b)))
+fn simhash(joined: &[u64]) -> u64 {
+    simhash::of(joined.iter().map(|joined| words::fold(*joined, 0xbb67_ae85_84ca_a73b)))
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 //!
 //! Two kernels give the same bits: AVX2, picked where the processor has it, and portable arithmetic on words.
 
-mod avx2;
-mod portable;
-
-use std::sync::LazyLock;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod avx2;
+pub(super) mod portable;
 
 /// Bytes that are looked at together.
 pub(super) const BLOCK: usize = 64;
@@ -19,31 +18,46 @@ pub(super) struct Classes {
     pub(super) beyond: u64,
 }
 
-/// A kernel.
-pub(super) type Classify = fn(&[u8; BLOCK]) -> Classes;
-
-/// The fastest kernel that this machine runs.
-pub(super) fn fastest() -> Classify {
-    static FASTEST: LazyLock<Classify> =
-        LazyLock::new(|| all().first().copied().unwrap_or(portable::classify));
-    *FASTEST
+/// What tells bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kernel {
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    Portable,
 }
 
-/// Every kernel that this machine runs, the fastest first.
-pub(super) fn all() -> Vec<Classify> {
-    let mut kernels: Vec<Classify> = Vec::new();
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        kernels.push(avx2::classify);
+impl Kernel {
+    /// The fastest that this machine runs.
+    pub(super) fn fastest() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if avx2::is_here() {
+            return Self::Avx2;
+        }
+        Self::Portable
     }
-    kernels.push(portable::classify);
-    kernels
+
+    /// Every one that this machine runs.
+    pub(super) fn all() -> Vec<Self> {
+        match Self::fastest() {
+            Self::Portable => vec![Self::Portable],
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => vec![Self::Avx2, Self::Portable],
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn classify(kernel: Kernel, block: &[u8; BLOCK]) -> Classes {
+        match kernel {
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2 => avx2::detected(block),
+            Kernel::Portable => portable::classify(block),
+        }
+    }
 
     proptest! {
         #[test]
@@ -54,8 +68,8 @@ mod tests {
             };
             let expected =
                 Classes { alphanumeric: mask(u8::is_ascii_alphanumeric), beyond: mask(|byte| !byte.is_ascii()) };
-            for classify in all() {
-                prop_assert_eq!(classify(&block), expected);
+            for kernel in Kernel::all() {
+                prop_assert_eq!(classify(kernel, &block), expected);
             }
         }
     }
@@ -67,7 +81,8 @@ mod tests {
                 alphanumeric: if byte.is_ascii_alphanumeric() { u64::MAX } else { 0 },
                 beyond: if byte.is_ascii() { 0 } else { u64::MAX },
             };
-            assert!(all().iter().all(|classify| classify(&[byte; BLOCK]) == expected), "{byte}");
+            let tell = |kernel| classify(kernel, &[byte; BLOCK]) == expected;
+            assert!(Kernel::all().into_iter().all(tell), "{byte}");
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{SHINGLE, classes, join, shingle, words};
+use super::classes::Kernel;
+use super::{SHINGLE, join, shingle, words};
 
 /// A text as a row of folded words that know where they came from.
 #[derive(Debug)]
@@ -23,18 +24,18 @@ impl<'a> Folded<'a> {
     /// Folds a text of at most 4 GiB.
     #[must_use]
     pub fn new(original: &'a str) -> Self {
-        Self::by(classes::fastest(), original)
+        Self::by(Kernel::fastest(), original)
     }
 
     /// Folds a text with each kernel that this machine runs, to check that they agree.
     #[must_use]
     pub fn by_every_kernel(original: &'a str) -> Vec<Self> {
-        classes::all().into_iter().map(|classify| Self::by(classify, original)).collect()
+        Kernel::all().into_iter().map(|kernel| Self::by(kernel, original)).collect()
     }
 
-    fn by(classify: classes::Classify, original: &'a str) -> Self {
+    fn by(kernel: Kernel, original: &'a str) -> Self {
         let mut words = Vec::with_capacity(original.len() / 5);
-        words::each(original, classify, |word, hash| {
+        words::each(original, kernel, |word, hash| {
             words.push(Word { from: word.start as u32, to: word.end as u32, hash });
         });
         Self { original, words }

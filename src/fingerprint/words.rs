@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::classes::{BLOCK, Classes, Classify};
+#[cfg(target_arch = "x86_64")]
+use super::classes::avx2;
+use super::classes::{BLOCK, Classes, Kernel, portable};
 use super::folding::{Folding, is_accent, is_unspaced};
 
 const M1: u64 = 0xa076_1d64_78bd_642f;
@@ -43,10 +45,16 @@ fn ascii(bytes: &[u8], word: Range<usize>) -> u64 {
     let mut hash = word.len() as u64;
     let mut at = word.start;
     while word.end - at > 8 {
-        hash = fold(hash ^ (eight(bytes, at) | SMALL), M1);
+        hash = whole(hash, eight(bytes, at));
         at += 8;
     }
     last(hash, eight(bytes, at), word.end - at)
+}
+
+/// The hash of a word as far as eight more bytes, from that of what goes before them.
+#[inline]
+fn whole(hash: u64, eight: u64) -> u64 {
+    fold(hash ^ (eight | SMALL), M1)
 }
 
 /// The hash of a word, from that of what goes before its last bytes, at most eight. Others may follow them, which are
@@ -78,17 +86,28 @@ pub(crate) fn hash(folded: &str) -> u64 {
 }
 
 /// A block, and what may be read of a word that begins at its end.
-type Window = [u8; BLOCK + 8];
+type Window = [u8; BLOCK + 16];
 
 /// Hands every word to `each`, in order: the bytes that it came from, and its hash.
-pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<usize>, u64)) {
+pub(super) fn each(text: &str, kernel: Kernel, each: impl FnMut(Range<usize>, u64)) {
+    match kernel {
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => avx2::each_word(text, each),
+        Kernel::Portable => each_by(text, portable::classify, each),
+    }
+}
+
+/// As [`each`], by what tells the bytes of a block.
+#[allow(clippy::inline_always, reason = "all of it is compiled for the processor that the kernel is for")]
+#[inline(always)]
+pub(super) fn each_by(
+    text: &str,
+    classify: impl Fn(&[u8; BLOCK]) -> Classes,
+    mut each: impl FnMut(Range<usize>, u64),
+) {
     let bytes = text.as_bytes();
-    // Where a run of letters, digits and bytes beyond ASCII began that goes on from the block before; and whether one of
-    // the last is in it.
-    let (mut open, mut mixes) = (None, false);
     let mut place = 0;
-    // The last block ends outside the text, and with it the last run.
-    while place <= bytes.len() {
+    while place < bytes.len() {
         let padded;
         let window: &Window = if let Some(window) = bytes[place..].first_chunk() {
             window
@@ -99,42 +118,50 @@ pub(super) fn each(text: &str, classify: Classify, mut each: impl FnMut(Range<us
             &padded
         };
         let Classes { alphanumeric, beyond } = classify(window.first_chunk().expect("a window is longer"));
+        // Runs of letters, digits and bytes beyond ASCII.
         let inside = alphanumeric | beyond;
-        let before = inside << 1 | u64::from(open.is_some());
-        let (mut begins, mut ends) = (inside & !before, before & !inside);
-        if let Some(start) = open {
-            // Of a sum with one, all bits up to the first zero differ: so much of the block is in the run.
-            mixes |= beyond & inside & !inside.wrapping_add(1) != 0;
-            if ends == 0 {
-                place += BLOCK;
-                continue;
-            }
-            let run = start..place + ends.trailing_zeros() as usize;
-            ends &= ends - 1;
-            if mixes {
-                mixed(text, run, &mut each);
-            } else {
-                each(run.clone(), ascii(bytes, run));
-            }
-        }
+        let (mut begins, mut ends) = (inside & !(inside << 1), !inside & inside << 1);
         while ends != 0 {
             let (begin, end) = (begins.trailing_zeros() as usize, ends.trailing_zeros() as usize);
             begins &= begins - 1;
             ends &= ends - 1;
             let (run, length) = (place + begin..place + end, end - begin);
-            if beyond != 0 && (beyond >> begin) & !(u64::MAX << length) != 0 {
+            if beyond != 0 && (beyond >> begin) & (u64::MAX >> (BLOCK - length)) != 0 {
                 mixed(text, run, &mut each);
-            } else if length <= 8 {
-                each(run, last(length as u64, eight(window, begin), length));
-            } else {
-                each(run.clone(), ascii(bytes, run));
+                continue;
             }
+            let hash = match length {
+                ..=8 => last(length as u64, eight(window, begin), length),
+                ..=16 => {
+                    let first = whole(length as u64, eight(window, begin));
+                    last(first, eight(window, begin + 8), length - 8)
+                }
+                _ => ascii(bytes, run.clone()),
+            };
+            each(run, hash);
         }
-        let begin = begins.trailing_zeros();
-        open = (begins != 0).then(|| place + begin as usize);
-        mixes = begins != 0 && beyond >> begin != 0;
-        place += BLOCK;
+        // The next block begins with the run that goes on beyond this one, if there is one.
+        place += match begins {
+            0 => BLOCK,
+            1 => long(text, place, &mut each),
+            _ => begins.trailing_zeros() as usize,
+        };
     }
+}
+
+/// Hands on what is in a run that is longer than a block, and gives its length.
+#[inline(never)]
+fn long(text: &str, start: usize, each: &mut impl FnMut(Range<usize>, u64)) -> usize {
+    let rest = &text.as_bytes()[start..];
+    let is_outside = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let length = rest.iter().position(is_outside).unwrap_or(rest.len());
+    let run = start..start + length;
+    if rest[..length].is_ascii() {
+        each(run.clone(), ascii(text.as_bytes(), run));
+    } else {
+        mixed(text, run, each);
+    }
+    length
 }
 
 /// Cuts a run that holds characters beyond ASCII: marks part words, letters join them.
@@ -235,13 +262,12 @@ pub(super) fn part(text: &str, word: Range<usize>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::classes;
     use super::*;
     use proptest::prelude::*;
 
-    fn words(text: &str, classify: Classify) -> Vec<(Range<usize>, u64)> {
+    fn words(text: &str, kernel: Kernel) -> Vec<(Range<usize>, u64)> {
         let mut words = Vec::new();
-        each(text, classify, |word, hash| words.push((word, hash)));
+        each(text, kernel, |word, hash| words.push((word, hash)));
         words
     }
 
@@ -287,7 +313,7 @@ mod tests {
             ("…—!", ""),
             ("", ""),
         ] {
-            let words: Vec<String> = words(original, classes::fastest())
+            let words: Vec<String> = words(original, Kernel::fastest())
                 .into_iter()
                 .map(|(word, _)| text(original, word).into_owned())
                 .collect();
@@ -299,8 +325,8 @@ mod tests {
     fn a_word_with_an_accent_may_end_anywhere_in_a_block() {
         for before in 0..2 * BLOCK {
             let text = format!("{}née {}", " ".repeat(before), "x".repeat(70));
-            for classify in classes::all() {
-                let words: Vec<u64> = words(&text, classify).into_iter().map(|(_, hash)| hash).collect();
+            for kernel in Kernel::all() {
+                let words: Vec<u64> = words(&text, kernel).into_iter().map(|(_, hash)| hash).collect();
                 assert_eq!(words, [hash("nee"), hash(&"x".repeat(70))], "{before}");
             }
         }
@@ -312,8 +338,8 @@ mod tests {
             original in "([a-zA-Z0-9]{0,70}|[ .,]|[“’—…]|[éÎßёМоі２٣Ｒﬁ\u{301}\u{307}]|[東京で会เมือ่ก]|\\PC){0,60}"
         ) {
             let slow = plainly(&original);
-            for classify in classes::all() {
-                let found = words(&original, classify);
+            for kernel in Kernel::all() {
+                let found = words(&original, kernel);
                 let texts: Vec<String> = found.iter().map(|(word, _)| text(&original, word.clone()).into_owned()).collect();
                 prop_assert_eq!(&texts, &slow);
                 let hashes: Vec<u64> = texts.iter().map(|text| hash(text)).collect();

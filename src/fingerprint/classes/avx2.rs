@@ -1,5 +1,4 @@
 //! Thirty-two bytes at a time with AVX2.
-#![cfg(target_arch = "x86_64")]
 #![allow(unsafe_code)]
 #![allow(clippy::cast_ptr_alignment, reason = "the loads ask for no alignment")]
 
@@ -7,19 +6,33 @@ use std::arch::x86_64::{
     __m256i, _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256,
     _mm256_set1_epi8,
 };
+use std::ops::Range;
 
 use super::{BLOCK, Classes};
+use crate::fingerprint::words;
 
-/// See [`super::all`], which offers this kernel only where the processor has AVX2.
-pub(super) fn classify(block: &[u8; BLOCK]) -> Classes {
-    // SAFETY: `super::all` has detected AVX2.
-    unsafe { both_halves(block) }
+/// Whether this machine has what the kernel asks for.
+pub(super) fn is_here() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2")
 }
 
+/// Hands every word to `each`: see [`words::each`], which offers this kernel only where [`is_here`] says so.
+pub(in crate::fingerprint) fn each_word(text: &str, each: impl FnMut(Range<usize>, u64)) {
+    // SAFETY: `is_here` has detected the features.
+    unsafe { compiled(text, each) }
+}
+
+/// The whole pass over a text is compiled for such a processor, not the kernel alone: it is bit by bit.
+///
 /// # Safety
-/// The processor must have AVX2.
+/// The processor must have AVX2, BMI1 and BMI2.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+unsafe fn compiled(text: &str, each: impl FnMut(Range<usize>, u64)) {
+    words::each_by(text, |block| classify(block), each);
+}
+
 #[target_feature(enable = "avx2")]
-unsafe fn both_halves(block: &[u8; BLOCK]) -> Classes {
+fn classify(block: &[u8; BLOCK]) -> Classes {
     let mut classes = Classes { alphanumeric: 0, beyond: 0 };
     let (halves, _) = block.as_chunks::<32>();
     for (at, half) in halves.iter().enumerate() {
@@ -39,4 +52,12 @@ unsafe fn both_halves(block: &[u8; BLOCK]) -> Classes {
 fn within(bytes: __m256i, first: u8, count: u8) -> __m256i {
     let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80u8.wrapping_sub(first).cast_signed()));
     _mm256_cmpgt_epi8(_mm256_set1_epi8((0x80 + count).cast_signed()), moved)
+}
+
+/// The kernel alone.
+#[cfg(test)]
+pub(super) fn detected(block: &[u8; BLOCK]) -> Classes {
+    assert!(is_here());
+    // SAFETY: the features are there.
+    unsafe { classify(block) }
 }

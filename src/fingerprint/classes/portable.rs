@@ -4,7 +4,7 @@ use super::{BLOCK, Classes};
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-pub(super) fn classify(block: &[u8; BLOCK]) -> Classes {
+pub(in crate::fingerprint) fn classify(block: &[u8; BLOCK]) -> Classes {
     let mut classes = Classes { alphanumeric: 0, beyond: 0 };
     let (words, _) = block.as_chunks::<8>();
     for (at, word) in words.iter().enumerate() {
