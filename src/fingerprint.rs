@@ -27,7 +27,7 @@ use self::classes::Kernel;
 use crate::shelf::{Shelf, Slip};
 
 pub use folded::Folded;
-pub(crate) use words::{fold, hash as word_hash};
+pub(crate) use words::{fold, hash as word_hash, is_small};
 
 /// Words in a shingle.
 pub const SHINGLE: usize = 3;

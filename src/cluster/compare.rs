@@ -63,6 +63,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
     let swaps = swaps(aligned, density, share(slips, shared_words));
+    let (entities, kept_figures) = entities(aligned);
     let mut evidence = Evidence {
         containment: share(common, shorter.distinct()),
         resemblance: share(common, shorter.distinct() + longer.distinct() - common),
@@ -75,8 +76,8 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         // Of misread words, those are counted, not shingles.
         opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
         same_lede: open_alike(blocks, shorter.folded.len()),
-        entities: shared_entities(aligned),
-        kept_figures: kept_figures(aligned),
+        entities,
+        kept_figures,
         swapped: swaps.foreign,
         displaced: swaps.displaced,
         replaced: swaps.replaced,
@@ -219,37 +220,33 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
             && swaps > sameness.swaps)
 }
 
-/// The different figures in shared passages.
-fn kept_figures(Aligned { shorter, blocks, .. }: &Aligned) -> usize {
-    let inside = blocks.iter().flat_map(|block| shorter.named(block.a..block.a + block.words));
-    let figures = inside.filter(|word| word.kind == Kind::Figure);
-    let mut keys: Vec<u64> = figures.filter_map(|word| shorter.keys(word.at).next()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.len()
-}
-
 /// News has a name or figure in so many words at least.
 const SPARSE: usize = 40;
 
-/// The share of the shorter's distinct names and figures that the longer has as words.
-fn shared_entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> f64 {
+/// The share of the shorter's distinct names and figures that the longer has as words, and how many different figures
+/// are in shared passages.
+fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> (f64, usize) {
     // What stands in a shared passage need not be looked for.
     let mut ends = blocks.iter().peekable();
     let mut is_inside = |at: usize| {
         while ends.next_if(|block| block.a + block.words <= at).is_some() {}
         ends.peek().is_some_and(|block| block.a <= at)
     };
+    let mut kept = Vec::new();
     let own = shorter.named(0..shorter.folded.len()).iter().map(|word| {
-        let known = is_inside(word.at) || shorter.is_known(word.at, longer);
-        (shorter.keys(word.at).next().unwrap_or_default(), known)
+        let inside = is_inside(word.at);
+        kept.extend((inside && word.kind == Kind::Figure).then_some(word.key));
+        (word.key, inside || shorter.is_known(word.at, longer))
     });
     let mut own: Vec<(u64, bool)> = own.collect();
+    kept.sort_unstable();
+    kept.dedup();
     // One place where it is not known speaks against a name; of what was misread, one where it is speaks for it.
     own.sort_unstable_by_key(|(key, known)| (*key, *known != (*slips > 0)));
     own.dedup_by_key(|entity| entity.0);
     let shared = own.iter().filter(|entity| entity.1).count();
     // Without capitals a long text has few names to tell, and a missing one tells little.
     let few = usize::from(own.len() * SPARSE < shorter.folded.len());
-    if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 }
+    let share = if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 };
+    (share, kept.len())
 }

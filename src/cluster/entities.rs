@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::fingerprint::{Folded, fold, word_hash};
+use crate::fingerprint::{Folded, fold, is_small, word_hash};
 
 /// What a word is that is no plain one, as far as capitals and digits tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(super) struct Entities {
 pub(super) struct Named {
     pub(super) at: usize,
     pub(super) kind: Kind,
+    /// The word's own key.
+    pub(super) key: u64,
 }
 
 /// A word with digits, and its keys: its own, and those of the figure told by punctuation and by blanks.
@@ -58,21 +60,24 @@ impl Entities {
         // Where the figure that a word continues began: with points and commas inside, and with blanks.
         let mut tight = Run::default();
         let mut loose = Run::default();
-        for at in 0..folded.len() {
+        let mut end = 0;
+        for (at, bytes) in folded.spans().enumerate() {
+            let last = std::mem::replace(&mut end, bytes.end);
             // Most words are plain ASCII in small letters.
-            if folded.is_small(at) {
+            if is_small(text.as_bytes(), bytes.start, bytes.len()) {
                 cased += 1;
                 continue;
             }
-            let bytes = folded.bytes(at..at + 1);
             let word = &text[bytes.clone()];
-            let between = &text[at.checked_sub(1).map_or(0, |last| folded.bytes(last..at).end)..bytes.start];
+            let between = || &text[last..bytes.start];
             // Japanese copy may have digits as wide as its other characters.
             let folded_word = (!word.is_ascii()).then(|| folded.word_text(at));
             let figure = folded_word.as_deref().unwrap_or(word);
             let count = figure.bytes().filter(u8::is_ascii_digit).count();
+            let mut own = folded.hash(at);
             if count > 0 {
-                let own = spread(key(0, figure));
+                own = spread(key(0, figure));
+                let between = between();
                 let joined = matches!(between, "." | "," | ":" | "/" | "-" | "–" | "'" | "’");
                 digits.push(Digits { at, keys: [own; 3] });
                 let last = digits.len() - 1;
@@ -92,17 +97,17 @@ impl Entities {
             // The word that opens a brief is as likely a name as not: "Dover will see rain".
             let opens = || match at {
                 0 => folded.len() > BRIEF || is_opener(&folded.word_text(0)),
-                _ => opens_sentence(between),
+                _ => opens_sentence(between()),
             };
             if count * 2 >= figure.len() {
-                named.push(Named { at, kind: Kind::Figure });
+                named.push(Named { at, kind: Kind::Figure, key: own });
             } else if capital
                 && word.chars().nth(2).is_some()
                 && !opens()
                 && !is_usual(folded.hash(at))
-                && (!nouns || (between == " " && german::leads_to_name(&text[folded.bytes(at - 1..at)])))
+                && (!nouns || (between() == " " && german::leads_to_name(&text[folded.bytes(at - 1..at)])))
             {
-                named.push(Named { at, kind: Kind::Name });
+                named.push(Named { at, kind: Kind::Name, key: own });
             }
         }
         if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {

@@ -70,11 +70,9 @@ impl<'a> Folded<'a> {
         pairs.take_while(|(a, b)| a.hash == b.hash).count()
     }
 
-    /// Whether a word is in small letters of ASCII alone.
-    #[inline]
-    pub(crate) fn is_small(&self, at: usize) -> bool {
-        let Word { from, to, .. } = self.words[at];
-        words::is_small(self.original.as_bytes(), from as usize, (to - from) as usize)
+    /// The bytes of the original that each word came from, in order.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.words.iter().map(|word| word.from as usize..word.to as usize)
     }
 
     /// The folded text of a word.

@@ -219,9 +219,9 @@ fn letters(text: &str, start: usize, end: usize, each: &mut impl FnMut(Range<usi
     end
 }
 
-/// Whether a word of a text is in small letters of ASCII alone.
+/// Whether a word of a text, of letters and digits, is in small letters of ASCII alone.
 #[inline]
-pub(super) fn is_small(bytes: &[u8], start: usize, length: usize) -> bool {
+pub(crate) fn is_small(bytes: &[u8], start: usize, length: usize) -> bool {
     if length > 8 {
         return bytes[start..start + length].iter().all(u8::is_ascii_lowercase);
     }
