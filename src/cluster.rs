@@ -10,6 +10,7 @@ mod clip;
 mod compare;
 mod copy;
 mod entities;
+mod evenly;
 mod group;
 mod groups;
 mod index;

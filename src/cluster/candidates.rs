@@ -8,6 +8,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::evenly;
 use super::index::{COMMON, Entry, Index};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 
@@ -68,8 +69,7 @@ fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) ->
 /// first, and the one before it in time, since a notice that runs every week is a story a week.
 fn exact(prints: &Fingerprints, day: impl Fn(u32) -> Date) -> (Vec<u32>, Vec<Pair>) {
     let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
-    let mut order: Vec<(u64, u32)> = with_words.map(|at| (prints.simhash(at as usize), at)).collect();
-    order.par_sort_unstable();
+    let mut order = by_hash(with_words.map(|at| (prints.simhash(at as usize), at)));
     let (mut firsts, mut pairs) = (Vec::with_capacity(order.len()), Vec::new());
     for alike in order.chunk_by_mut(|a, b| a.0 == b.0) {
         if let [(_, only)] = alike {
@@ -96,9 +96,8 @@ fn exact(prints: &Fingerprints, day: impl Fn(u32) -> Date) -> (Vec<u32>, Vec<Pai
 fn near_exact(prints: &Fingerprints, firsts: &[u32], distance: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for block in 0..4 {
-        let mut order: Vec<(u64, u32)> =
-            firsts.iter().map(|at| (prints.simhash(*at as usize).rotate_left(block * 16), *at)).collect();
-        order.par_sort_unstable();
+        let order =
+            by_hash(firsts.iter().map(|at| (prints.simhash(*at as usize).rotate_left(block * 16), *at)));
         for (i, (hash, at)) in order.iter().enumerate() {
             let alike = order[i + 1..].iter().take(NEIGHBOURS);
             let near = alike.filter(|(other, _)| (hash ^ other).count_ones() <= distance);
@@ -106,6 +105,11 @@ fn near_exact(prints: &Fingerprints, firsts: &[u32], distance: u32) -> Vec<Pair>
         }
     }
     pairs
+}
+
+/// Articles in the order of hashes.
+fn by_hash(articles: impl Iterator<Item = (u64, u32)> + Clone) -> Vec<(u64, u32)> {
+    evenly::sorted(articles, |(hash, _)| (hash >> 32) as u32)
 }
 
 /// Which articles share hashes.

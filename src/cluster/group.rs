@@ -234,6 +234,9 @@ fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {
 
 /// A story of these members: the earliest first, led by the copy that is most like the others.
 fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, links: Vec<Link>) -> Story {
+    if let [only] = members[..] {
+        return Story { lead: only, articles: members, links };
+    }
     members.sort_by_key(|at| (clips[*at].when.moment, !clips[*at].when.timed, *at));
     // Of a large story, the copies of an even spread speak for the others.
     let spread = members.iter().step_by(members.len().div_ceil(WITNESSES * 2));

@@ -4,8 +4,11 @@
 //! most of them are hashes of one article, which lead nowhere and are dropped. What stays is one number for
 //! each shared hash of each article, twice; of a large run that lies in temporary files.
 
+use std::ops::RangeInclusive;
+
 use rayon::prelude::*;
 
+use super::evenly;
 use crate::fingerprint::{Fingerprints, SAMPLED};
 use crate::shelf::Room;
 
@@ -79,11 +82,12 @@ impl Index {
         let (sampled, others) = sizes.reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
         let mut cursors = vec![0u32; articles.len()];
         let mut passes: Vec<Pass> = Vec::new();
-        let ranges = ranges(0, SAMPLED, sampled).chain(ranges(SAMPLED, u32::MAX, others));
-        for (upto, sampled) in ranges.map(|upto| (upto, upto < SAMPLED)) {
+        let mut from = 0;
+        for upto in ranges(0, SAMPLED, sampled).chain(ranges(SAMPLED, u32::MAX, others)) {
             let first = passes.last().map_or(0, |pass| pass.first + pass.members.all().len());
-            let members = members(prints, articles, &mut cursors, upto);
-            passes.push(Pass { first, sampled, members });
+            let members = members(&sorted(prints, articles, &mut cursors, from..=upto));
+            passes.push(Pass { first, sampled: upto < SAMPLED, members });
+            from = upto.wrapping_add(1);
         }
         drop(cursors);
 
@@ -110,28 +114,46 @@ impl Index {
     /// The entries of an article.
     pub(super) fn of(&self, at: usize) -> impl Iterator<Item = Entry<'_>> {
         let places = self.entries.range(self.starts[at] as usize..self.starts[at + 1] as usize);
-        places.iter().map(|place| {
+        let mut pass = 0;
+        places.iter().map(move |place| {
             let place = *place as usize;
-            let pass = &self.passes[self.passes.partition_point(|pass| pass.first <= place) - 1];
+            pass += self.passes[pass + 1..].iter().take_while(|pass| pass.first <= place).count();
+            let pass = &self.passes[pass];
             Entry { rest: &pass.members.all()[place - pass.first..], sampled: pass.sampled }
         })
     }
 }
 
-/// The members of all lists of hashes up to one, which the cursors have not come to yet.
-fn members(prints: &Fingerprints, articles: &[u32], cursors: &mut [u32], upto: u32) -> Room<Member> {
-    let mut entries: Vec<u64> = articles
-        .par_iter()
-        .zip(cursors)
-        .enumerate()
-        .flat_map_iter(|(place, (at, cursor))| {
-            let hashes = &prints.get(*at as usize).sketch[*cursor as usize..];
-            let here = &hashes[..hashes.partition_point(|hash| *hash <= upto)];
-            *cursor += here.len() as u32;
-            here.iter().map(move |hash| u64::from(*hash) << 32 | place as u64)
-        })
-        .collect();
-    entries.par_sort_unstable();
+/// Each hash of a range with the place of its article below it, in rising order. The cursors stand before the range in
+/// each sketch, and are moved behind it.
+fn sorted(
+    prints: &Fingerprints,
+    articles: &[u32],
+    cursors: &mut [u32],
+    range: RangeInclusive<u32>,
+) -> Vec<u64> {
+    let (from, upto) = range.into_inner();
+    let ends = articles.par_iter().zip(&*cursors).map(|(at, cursor)| {
+        let hashes = &prints.get(*at as usize).sketch[*cursor as usize..];
+        cursor + hashes.partition_point(|hash| *hash <= upto) as u32
+    });
+    let ends: Vec<u32> = ends.collect();
+    let sketched = |place: usize| {
+        let sketch = prints.get(articles[place] as usize).sketch;
+        let hashes = &sketch[cursors[place] as usize..ends[place] as usize];
+        hashes.iter().map(move |hash| u64::from(*hash) << 32 | place as u64)
+    };
+    // The range, stretched to all numbers.
+    let stretch = (upto - from).leading_zeros();
+    let entries = evenly::sorted((0..articles.len()).flat_map(sketched), |entry| {
+        ((entry >> 32) as u32 - from) << stretch
+    });
+    cursors.copy_from_slice(&ends);
+    entries
+}
+
+/// The members of the lists of hashes that several articles share.
+fn members(entries: &[u64]) -> Room<Member> {
     let shared = || entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1);
     let mut members = Room::new(shared().map(<[u64]>::len).sum(), KEPT);
     let mut free = members.all_mut().iter_mut();
