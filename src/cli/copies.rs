@@ -141,10 +141,15 @@ impl Job {
         };
         let stories: Vec<&Story> = desk.stories.iter().filter(asked).collect();
         super::print(|out| {
+            let mut line = Vec::new();
             for story in &stories {
                 match self.format {
                     Format::Text => write_text(out, &desk, story)?,
-                    Format::Jsonl => write_line(out, &desk, story)?,
+                    Format::Jsonl => {
+                        write_line(&mut line, &desk, story)?;
+                        out.write_all(&line)?;
+                        line.clear();
+                    }
                 }
             }
             Ok(())
@@ -159,6 +164,8 @@ impl Job {
         }
         let all = self.format == Format::Jsonl && self.of.is_none();
         let told = stories.iter().any(|story| all || story.articles.len() > 1);
+        // The process ends, and what the desk holds with it: to take that apart would only take time.
+        std::mem::forget(desk);
         Ok(if told { Outcome::Done } else { Outcome::NothingToTell })
     }
 }
@@ -225,7 +232,7 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
     writeln!(out)
 }
 
-fn write_line(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {
+fn write_line(out: &mut Vec<u8>, desk: &Desk, story: &Story) -> io::Result<()> {
     let places: HashMap<usize, usize> = story.articles.iter().copied().zip(0..).collect();
     let place = |at: usize| places.get(&at).copied().unwrap_or_default();
     let articles: Vec<_> = story.articles.iter().map(|at| desk.articles.get(*at)).collect();
