@@ -131,8 +131,8 @@ pub(super) fn each_by(
                 continue;
             }
             let hash = match length {
-                ..=8 => last(length as u64, eight(window, begin), length),
-                ..=16 => {
+                0..=8 => last(length as u64, eight(window, begin), length),
+                9..=16 => {
                     let first = whole(length as u64, eight(window, begin));
                     last(first, eight(window, begin + 8), length - 8)
                 }
