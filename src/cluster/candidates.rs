@@ -126,12 +126,9 @@ impl<'a> Similar<'a> {
         let size = |at: usize| {
             let print = prints.get(firsts[at] as usize);
             let sampled = print.sampled().len() as u32;
-            let mut size =
-                [sampled, print.sketch.len() as u32 - sampled].map(|all| Counts { all, rare: all });
-            for entry in index.of(at) {
-                size[sort(&entry)].rare -= u32::from(entry.is_common());
-            }
-            size
+            let all = [sampled, print.sketch.len() as u32 - sampled];
+            let common = index.common(at);
+            [0, 1].map(|sort| Counts { all: all[sort], rare: all[sort] - common[sort] })
         };
         let sizes = (0..firsts.len()).into_par_iter().map(size).collect();
         Self { firsts, index, sizes }

@@ -52,7 +52,7 @@ impl Entities {
     /// So do words of two letters, and words with fewer digits than letters, as scans make them. In a text
     /// mostly in capitals, capitals tell nothing. Where all `nouns` have one, those are names that stand as names do.
     pub(super) fn new(text: &str, folded: &Folded, nouns: bool) -> Self {
-        let mut named: Vec<Named> = Vec::new();
+        let mut named: Vec<Named> = Vec::with_capacity(folded.len() / 8);
         let mut digits: Vec<Digits> = Vec::new();
         let mut capitals = 0;
         let mut upper = 0;

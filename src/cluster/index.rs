@@ -29,6 +29,8 @@ pub(super) struct Index {
     starts: Vec<u64>,
     /// The places of each article in the lists, counted through all passes.
     entries: Room<u32>,
+    /// See [`Index::common`].
+    common: Vec<[u32; 2]>,
 }
 
 /// The lists of a range of hashes, one after the other.
@@ -50,6 +52,10 @@ fn article(member: Member) -> u32 {
     member & !(LAST | IN_COMMON)
 }
 
+fn is_common(member: Member) -> bool {
+    member & IN_COMMON != 0
+}
+
 /// An article's place in the list of a hash that it shares with others.
 pub(super) struct Entry<'a> {
     /// The member that it is, and those behind it, of this list and the next ones.
@@ -61,7 +67,7 @@ pub(super) struct Entry<'a> {
 impl Entry<'_> {
     /// Whether many articles have the hash.
     pub(super) fn is_common(&self) -> bool {
-        self.rest[0] & IN_COMMON != 0
+        is_common(self.rest[0])
     }
 
     /// The next articles in the list, at most so many, in rising order.
@@ -91,10 +97,14 @@ impl Index {
         }
         drop(cursors);
 
-        let all = || passes.iter().flat_map(|pass| pass.members.all());
         let mut starts = vec![0u64; articles.len() + 1];
-        for member in all() {
-            starts[article(*member) as usize + 1] += 1;
+        let mut common = vec![[0; 2]; articles.len()];
+        for pass in &passes {
+            for member in pass.members.all() {
+                let at = article(*member) as usize;
+                starts[at + 1] += 1;
+                common[at][usize::from(!pass.sampled)] += u32::from(is_common(*member));
+            }
         }
         let mut sum = 0;
         for start in &mut starts {
@@ -103,12 +113,17 @@ impl Index {
         }
         let mut entries = Room::new(sum as usize, KEPT);
         let (mut next, places) = (starts.clone(), entries.all_mut());
-        for (place, member) in all().enumerate() {
+        for (place, member) in passes.iter().flat_map(|pass| pass.members.all()).enumerate() {
             let next = &mut next[article(*member) as usize];
             places[*next as usize] = place as u32;
             *next += 1;
         }
-        Self { passes, starts, entries }
+        Self { passes, starts, entries, common }
+    }
+
+    /// How many of an article's hashes are common: of those that every article keeps, and of the others.
+    pub(super) fn common(&self, at: usize) -> [u32; 2] {
+        self.common[at]
     }
 
     /// The entries of an article.
