@@ -1,16 +1,19 @@
 //! `nutgraf copies`: the stories of a wire, with their copies and the evidence.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anstyle::Style;
 use clap::Args;
-use nutgraf::article::GivenId;
+use jiff::civil::Date;
+use nutgraf::article::{ArticleId, GivenId};
 use nutgraf::cluster::Teaser;
 use nutgraf::options::Sameness;
 use nutgraf::{Desk, Evidence, Link, Origin, Story, edition};
-use serde::Serialize;
+use rustc_hash::FxHashMap;
+use serde::{Serialize, Serializer};
 
 use super::terminal::{Progress, safe, say, styled};
 use super::{Common, Outcome, Wire};
@@ -46,7 +49,8 @@ pub(super) enum Format {
 
 #[derive(Serialize)]
 struct StoryLine<'a> {
-    story: String,
+    #[serde(serialize_with = "displayed")]
+    story: ArticleId,
     lead: usize,
     articles: Vec<ArticleLine<'a>>,
     links: Vec<LinkLine<'a>>,
@@ -55,10 +59,16 @@ struct StoryLine<'a> {
 #[derive(Serialize)]
 struct ArticleLine<'a> {
     id: Option<&'a GivenId>,
-    source: String,
+    #[serde(serialize_with = "displayed")]
+    source: &'a Origin,
     outlet: Option<&'a str>,
     headline: Option<&'a str>,
-    date: String,
+    #[serde(serialize_with = "displayed")]
+    date: Date,
+}
+
+fn displayed<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 /// Articles are named by their place in the line's `articles`.
@@ -233,20 +243,20 @@ fn write_evidence(out: &mut dyn Write, desk: &Desk, link: Option<&Link>, at: usi
 }
 
 fn write_line(out: &mut Vec<u8>, desk: &Desk, story: &Story) -> io::Result<()> {
-    let places: HashMap<usize, usize> = story.articles.iter().copied().zip(0..).collect();
+    let places: FxHashMap<usize, usize> = story.articles.iter().copied().zip(0..).collect();
     let place = |at: usize| places.get(&at).copied().unwrap_or_default();
     let articles: Vec<_> = story.articles.iter().map(|at| desk.articles.get(*at)).collect();
     let line = StoryLine {
-        story: articles[0].id.to_string(),
+        story: articles[0].id,
         lead: place(story.lead),
         articles: articles
             .iter()
             .map(|article| ArticleLine {
                 id: article.given_id.as_ref(),
-                source: article.origin.to_string(),
+                source: &article.origin,
                 outlet: article.outlet.as_deref(),
                 headline: article.headline.as_deref(),
-                date: article.date.day.to_string(),
+                date: article.date.day,
             })
             .collect(),
         links: story
