@@ -29,7 +29,7 @@ pub(super) type Pair = (u32, u32);
 /// and those whose SimHashes differ in at most `distance` bits. `day` gives the day of an article.
 ///
 /// Of two scans, less is left in common. Where `are_scans` says so of pairs around an even spread of the articles, and
-/// among few articles, pairs that share so little are proposed, too; says whether they are.
+/// among few articles, pairs that share so little of what is not common are proposed, too; says whether they are.
 pub(super) fn pairs(
     prints: &Fingerprints,
     day: impl Fn(u32) -> Date,
@@ -41,15 +41,16 @@ pub(super) fn pairs(
     pairs.extend(near_exact(prints, &firsts, distance));
     let similar = Similar::new(prints, &firsts);
     let step = firsts.len().div_ceil(SAMPLE).max(1);
-    let mut sample = if step > 1 { similar.pairs(step, LEFT) } else { Vec::new() };
+    let usual = Least { all: containment * MARGIN, rare: containment * MARGIN };
+    let wide = Least { rare: LEFT, ..usual };
+    let mut sample = if step > 1 { similar.pairs(step, wide) } else { Vec::new() };
     sample.retain(|(a, b)| prints.get(*a as usize).estimate(&prints.get(*b as usize)).0 < containment);
     let widely = step == 1 || are_scans(sample);
-    let containment = if widely { LEFT } else { containment };
-    pairs.extend(similar.pairs(1, containment));
+    pairs.extend(similar.pairs(1, if widely { wide } else { usual }));
     drop(similar);
     pairs.par_sort_unstable();
     pairs.dedup();
-    pairs.retain(|(a, b)| likely(&prints.get(*a as usize), &prints.get(*b as usize), containment));
+    pairs.retain(|(a, b)| widely || likely(&prints.get(*a as usize), &prints.get(*b as usize), containment));
     (pairs, widely)
 }
 
@@ -134,15 +135,14 @@ impl<'a> Similar<'a> {
         Self { firsts, index, sizes }
     }
 
-    /// Pairs of every so manieth article with others behind it whose sketches share enough for this containment, whole or
-    /// without what is common.
-    fn pairs(&self, step: usize, containment: f64) -> Vec<Pair> {
+    /// Pairs of every so manieth article with others behind it whose sketches share enough.
+    fn pairs(&self, step: usize, least: Least) -> Vec<Pair> {
         let spread = (0..self.firsts.len()).into_par_iter().step_by(step);
-        spread.map_init(Vec::new, |met, at| self.met(at, containment, met)).flatten_iter().collect()
+        spread.map_init(Vec::new, |met, at| self.met(at, least, met)).flatten_iter().collect()
     }
 
     /// The pairs of one article; `met` is room for whom it meets.
-    fn met(&self, at: usize, containment: f64, met: &mut Vec<u32>) -> Vec<Pair> {
+    fn met(&self, at: usize, least: Least, met: &mut Vec<u32>) -> Vec<Pair> {
         // Each meeting is a number: of the other, below 2^30, and in two bits of what sort the hash is.
         met.clear();
         for entry in self.index.of(at) {
@@ -162,7 +162,7 @@ impl<'a> Similar<'a> {
                 counts.rare += u32::from(meeting & 1 == 0);
             }
             let sizes = (self.sizes[at], self.sizes[other]);
-            if (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], containment)) {
+            if (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], least)) {
                 found.push((self.firsts[at], self.firsts[other]));
             }
         }
@@ -175,6 +175,14 @@ fn sort(entry: &Entry) -> usize {
     usize::from(!entry.sampled)
 }
 
+/// The share of the shorter sketch that two must have in common to be proposed: of all hashes, or of those that are not
+/// common.
+#[derive(Clone, Copy)]
+struct Least {
+    all: f64,
+    rare: f64,
+}
+
 /// How many hashes there are, and how many of them are not common.
 #[derive(Clone, Copy, Default)]
 struct Counts {
@@ -185,13 +193,13 @@ struct Counts {
 impl Counts {
     /// Whether two articles with these hashes share enough, all told, or of what is not common: two copies of
     /// one release among hundreds from its template share the few lines that are their own.
-    fn suffice(self, a: Counts, b: Counts, containment: f64) -> bool {
-        let enough = |shared: u32, a: u32, b: u32| {
+    fn suffice(self, a: Counts, b: Counts, least: Least) -> bool {
+        let enough = |shared: u32, a: u32, b: u32, least: f64| {
             let shorter = a.min(b).max(1);
-            f64::from(shared) >= containment * MARGIN * f64::from(shorter)
-                && (shared >= 2 || (shared == 1 && shorter <= 2))
+            f64::from(shared) >= least * f64::from(shorter) && (shared >= 2 || (shared == 1 && shorter <= 2))
         };
-        enough(self.all, a.all, b.all) || (self.rare >= 2 && enough(self.rare, a.rare, b.rare))
+        enough(self.all, a.all, b.all, least.all)
+            || (self.rare >= 2 && enough(self.rare, a.rare, b.rare, least.rare))
     }
 }
 
