@@ -141,7 +141,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "this article is for subscribers", "want more news", "like what you", "enjoying this", "install our",
         "melden sie sich für", "abonnieren sie", "suscríbete a", "suscríbase a", "síguenos en", "siga-nos",
         "inscreva-se", "abonnez-vous à", "iscriviti a", "zapisz się", "do you want to be informed", "we want to hear what you think",
-        "download the app",
+        "download the app", "thank you for reading", "thanks for reading",
     ]),
     (LEGAL, &[
         "we use cookies", "this website uses cookies", "this site uses cookies", "our website uses cookies",
