@@ -49,8 +49,8 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, links: &mut Vec<
         |ready, at| {
             let sources = sources(fingerprints.sampled(at), &holders);
             // Where the samples do not show so many stories, the texts need not be looked at.
-            let meet = |a: &Source, b: &Source| a.shingles.iter().any(|shingle| b.shingles.contains(shingle));
-            let is_roundup = apart(&sources, meet).len() >= STORIES && has_stories(at, &sources, ready);
+            let is_roundup =
+                apart(&sources, Source::meets).len() >= STORIES && has_stories(at, &sources, ready);
             is_roundup.then_some(at)
         },
     );
@@ -76,8 +76,16 @@ fn holders(prints: &Fingerprints, suspects: &[usize]) -> Vec<(u32, u32)> {
 /// An article that has shingles of another.
 struct Source {
     article: usize,
-    /// Which ones, by their places in the other's sketch.
+    /// Which ones, by their places in the other's sketch, in rising order.
     shingles: Vec<usize>,
+}
+
+impl Source {
+    fn meets(&self, other: &Self) -> bool {
+        let (fewer, more) =
+            if self.shingles.len() <= other.shingles.len() { (self, other) } else { (other, self) };
+        fewer.shingles.iter().any(|shingle| more.shingles.binary_search(shingle).is_ok())
+    }
 }
 
 /// Those that share the most shingles with an article, but for what is common.
@@ -125,7 +133,7 @@ struct Part {
     length: usize,
     /// The share of its words, 0 to 1.
     share: f64,
-    /// The places of its words.
+    /// The places of its words, in order and apart.
     passages: Vec<Range<usize>>,
 }
 
@@ -136,7 +144,14 @@ impl Part {
         let aligned = Aligned::new(whole, other, 0);
         let long = aligned.blocks.iter().filter(|block| block.words >= PASSAGE);
         let from = |block: &Block| if std::ptr::eq(aligned.shorter, whole) { block.a } else { block.b };
-        let passages: Vec<Range<usize>> = long.map(|block| from(block)..from(block) + block.words).collect();
+        let mut passages: Vec<Range<usize>> =
+            long.map(|block| from(block)..from(block) + block.words).collect();
+        passages.sort_unstable_by_key(|passage| passage.start);
+        passages.dedup_by(|next, last| {
+            let meet = next.start <= last.end;
+            last.end = if meet { last.end.max(next.end) } else { last.end };
+            meet
+        });
         let words: usize = passages.iter().map(ExactSizeIterator::len).sum();
         let share = words as f64 / whole.folded.len().max(1) as f64;
         let is_part = share > 0.0 && share < PART;
@@ -144,8 +159,12 @@ impl Part {
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-        self.passages.iter().any(|a| other.passages.iter().any(|b| meet(a, b)))
+        let (fewer, more) =
+            if self.passages.len() <= other.passages.len() { (self, other) } else { (other, self) };
+        fewer.passages.iter().any(|passage| {
+            let next = more.passages.partition_point(|before| before.end <= passage.start);
+            more.passages.get(next).is_some_and(|next| next.start < passage.end)
+        })
     }
 }
 
