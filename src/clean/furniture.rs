@@ -104,8 +104,11 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if !ends && is_menu(line, bare) {
         return Some(MENU);
     }
-    let opening = opening(bare)
-        .filter(|why| *count <= 30 && !(*count > 12 && ends && matches!(*why, MORE | MENU | MARK | SHARE)));
+    // A sentence that opens with a quotation is what somebody said.
+    let is_said = ends && line.starts_with(['"', '“', '„', '«']);
+    let opening = opening(bare).filter(|why| {
+        *count <= 30 && !is_said && !(*count > 12 && ends && matches!(*why, MORE | MENU | MARK | SHARE))
+    });
     if opening.is_some() {
         return opening;
     }
@@ -246,6 +249,7 @@ mod tests {
             ("4 min read", Some(COUNT)),
             ("Reading time: 2 minutes", Some(COUNT)),
             ("Sign up for our morning newsletter", Some(JOIN)),
+            ("Thank you for reading the Quillon Standard.", Some(JOIN)),
             ("We use cookies to make this site work.", Some(LEGAL)),
             ("© 2026 Ellery Courier. All rights reserved.", Some(LEGAL)),
             ("The harbour at dusk. (Photo by Lena Orr)", Some(CAPTION)),
@@ -264,6 +268,7 @@ mod tests {
     #[test]
     fn sentences_of_the_story_are_not_furniture() {
         for line in [
+            "“Thank you for reading to us,” the mayor told the girl.",
             "The minister asked the council to share the advertisement budget with the towns.",
             "“Share this burden with us,” the mayor told the crowd that had come to the harbour in the rain.",
             "Watch out: the road is closed.",

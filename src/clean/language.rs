@@ -1,6 +1,6 @@
 //! Tells the language of the copy by its first letters: its smallest words name one language or few, of which it is the
-//! declared one, or else that which `whatlang` finds (trigrams, Cavnar & Trenkle 1994). It looks among all where there are no
-//! such words, with the declared language as a second opinion.
+//! declared one, or that which `whatlang` finds (trigrams, Cavnar & Trenkle 1994), or the likeliest where that does not know it.
+//! Where there are no such words, `whatlang` looks among all, with the declared language as a second opinion.
 
 mod small_words;
 
@@ -21,13 +21,12 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
         return Some(declared.into());
     }
     let known: Vec<Lang> = shortlist.iter().filter_map(|language| known(language)).collect();
-    let guess = match *shortlist {
-        [] => whatlang::detect(text),
-        [likeliest, ..] if known.len() <= 1 || short(known[0]) != Some(likeliest) => {
-            return Some(likeliest.into());
-        }
-        _ => Detector::with_allowlist(known).detect(text),
-    };
+    if let [likeliest, ..] = *shortlist {
+        let others = known.len() > 1 && short(known[0]) == Some(likeliest);
+        let found = others.then(|| Detector::with_allowlist(known).detect(text)).flatten();
+        return Some(found.and_then(|info| short(info.lang())).unwrap_or(likeliest).into());
+    }
+    let guess = whatlang::detect(text);
     let named = guess.as_ref().and_then(|info| short(info.lang()));
     match (guess, named, declared) {
         (Some(info), Some(named), _) if info.is_reliable() && text.len() >= SHORT => Some(named.into()),
@@ -117,7 +116,7 @@ mod tests {
             ),
             (
                 "Færgen, der forbinder de to kyster, bliver i havnen til foråret, sagde ejeren mandag, efter at der blev fundet revner i en aksel, og der skal bruges en ny.",
-                None,
+                Some("en"),
                 Some("da"),
             ),
             (

@@ -139,7 +139,7 @@ impl Desk<'_> {
     fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
         let length = |at: usize| self.clips[at].text.len();
         let whole = if length(link.0) >= length(link.1) { link.0 } else { link.1 };
-        let (left, right) = (witnesses(left, link), witnesses(right, link));
+        let (left, right) = (witnesses(left, link.0), witnesses(right, link.1));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
         let same: f64 = pairs.map(|pair| self.vote(pair, whole)).sum();
         same * 2.0 > (left.len() * right.len()) as f64
@@ -220,13 +220,13 @@ fn is_aside(evidence: &Evidence) -> bool {
     is_background(evidence) && evidence.carried() < HALF
 }
 
-fn witnesses(members: &[usize], link: (usize, usize)) -> Vec<usize> {
+/// Evenly spread members of a group, and the one that a link leads to.
+fn witnesses(members: &[usize], linked: usize) -> Vec<usize> {
     if members.len() <= WITNESSES {
         return members.to_vec();
     }
-    let linked = members.iter().copied().filter(|at| *at == link.0 || *at == link.1);
     let spread = (0..WITNESSES - 1).map(|i| members[i * members.len() / (WITNESSES - 1)]);
-    let mut chosen: Vec<usize> = linked.chain(spread).collect();
+    let mut chosen: Vec<usize> = spread.chain([linked]).collect();
     chosen.sort_unstable();
     chosen.dedup();
     chosen

@@ -16,7 +16,7 @@ use super::index::COMMON;
 use super::ready::Ready;
 use crate::fingerprint::Fingerprints;
 
-/// A copy has at least so much of its words in common with another, 0 to 1, or it may be a round-up that has an item of it.
+/// An article of which less than this stands in a copy of it, 0 to 1, may be a round-up.
 const PART: f64 = 0.6;
 /// A round-up has parts of so many stories.
 const STORIES: usize = 3;
@@ -24,11 +24,14 @@ const STORIES: usize = 3;
 const OTHERS: f64 = 0.2;
 /// The words of a passage that is taken over, not written twice.
 const PASSAGE: usize = 15;
+/// It begins among so many words of its story: round-ups take the tops, and what stands at the foot is background.
+const TOP: usize = 40;
 /// So many sampled shingles at least are in a passage that is looked for.
 const SAMPLES: usize = 2;
-/// The most articles that are compared with one that may be a round-up.
+/// The most articles that are compared with one that may be a round-up, and the most that have the same of it.
 const SOURCES: usize = 24;
-/// Articles that have more than this of their long words in common are on one thing, 0 to 1.
+const ALIKE: usize = 3;
+/// Articles that have at least this of their long words in common are on one thing, 0 to 1.
 const TOPIC: f64 = 0.25;
 
 /// Takes out the links from round-ups to the stories that they have parts of.
@@ -48,7 +51,7 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, links: &mut Vec<
         || Ready::new(clips, fingerprints),
         |ready, at| {
             let sources = sources(fingerprints.sampled(at), &holders);
-            // Where the samples do not show so many stories, the texts need not be looked at.
+            // Few samples show so many stories, and then the texts are looked at.
             let is_roundup =
                 apart(&sources, Source::meets).len() >= STORIES && has_stories(at, &sources, ready);
             is_roundup.then_some(at)
@@ -88,7 +91,7 @@ impl Source {
     }
 }
 
-/// Those that share the most shingles with an article, but for what is common.
+/// Those that share the most shingles with an article, but for what is common; neither copies of it nor many of one story.
 fn sources(sampled: &[u32], holders: &[(u32, u32)]) -> Vec<Source> {
     let mut met: Vec<(u32, usize)> = Vec::new();
     for (place, hash) in sampled.iter().enumerate() {
@@ -99,14 +102,22 @@ fn sources(sampled: &[u32], holders: &[(u32, u32)]) -> Vec<Source> {
         }
     }
     met.sort_unstable();
-    let mut alike: Vec<&[(u32, usize)]> =
-        met.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() >= SAMPLES).collect();
-    alike.sort_by_key(|alike| Reverse(alike.len()));
-    let source = |alike: &&[(u32, usize)]| Source {
-        article: alike[0].0 as usize,
-        shingles: alike.iter().map(|(_, place)| *place).collect(),
+    let is_part = |alike: &&[(u32, usize)]| {
+        alike.len() >= SAMPLES && (alike.len() as f64) < PART * sampled.len() as f64
     };
-    alike.iter().take(SOURCES).map(source).collect()
+    let mut parts: Vec<&[(u32, usize)]> = met.chunk_by(|a, b| a.0 == b.0).filter(is_part).collect();
+    parts.sort_by_key(|part| Reverse(part.len()));
+    let mut sources: Vec<Source> = Vec::new();
+    for part in parts {
+        let source = Source { article: part[0].0 as usize, shingles: part.iter().map(|met| met.1).collect() };
+        if sources.iter().filter(|other| other.meets(&source)).count() < ALIKE {
+            sources.push(source);
+        }
+        if sources.len() == SOURCES {
+            break;
+        }
+    }
+    sources
 }
 
 /// Whether an article has passages of several stories.
@@ -138,14 +149,18 @@ struct Part {
 }
 
 impl Part {
-    /// The long passages, if there are any; a copy of most of the article says nothing of its parts.
+    /// The long passages out of the other's top, if there are any; a copy of most of the article says nothing of its parts.
     fn of(at: usize, article: usize, ready: &mut Ready) -> Option<Self> {
         let (whole, other) = ready.pair(at, article);
         let aligned = Aligned::new(whole, other, 0);
-        let long = aligned.blocks.iter().filter(|block| block.words >= PASSAGE);
-        let from = |block: &Block| if std::ptr::eq(aligned.shorter, whole) { block.a } else { block.b };
-        let mut passages: Vec<Range<usize>> =
-            long.map(|block| from(block)..from(block) + block.words).collect();
+        let is_shorter = std::ptr::eq(aligned.shorter, whole);
+        let places = |block: &Block| if is_shorter { (block.a, block.b) } else { (block.b, block.a) };
+        let long = || aligned.blocks.iter().filter(|block| block.words >= PASSAGE);
+        if !long().any(|block| places(block).1 < TOP) {
+            return None;
+        }
+        let passage = |block: &Block| places(block).0..places(block).0 + block.words;
+        let mut passages: Vec<Range<usize>> = long().map(passage).collect();
         passages.sort_unstable_by_key(|passage| passage.start);
         passages.dedup_by(|next, last| {
             let meet = next.start <= last.end;
@@ -168,7 +183,7 @@ impl Part {
     }
 }
 
-/// Those that are not one with any before them that is taken.
+/// Those that are not one with any that was taken before them: their order counts.
 fn apart<T>(all: &[T], mut are_one: impl FnMut(&T, &T) -> bool) -> Vec<&T> {
     let mut taken: Vec<&T> = Vec::new();
     for one in all {

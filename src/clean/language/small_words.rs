@@ -82,7 +82,8 @@ fn key(word: &[u8]) -> Option<u64> {
 }
 
 /// The languages that a text may be in, the likeliest first: those that have nearly as many of its words as any has. None where
-/// that is less than every tenth word, or where other languages have all but one of these words, too.
+/// these are fewer than three or less than every tenth word; or less than every fourth, all but one of which other languages
+/// have, too.
 pub(super) fn shortlist(text: &str) -> Vec<&'static str> {
     let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')).take(SEEN);
     let (mut seen, mut small, mut found) = (0, Vec::with_capacity(SEEN), [0; SMALL.len()]);

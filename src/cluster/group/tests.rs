@@ -120,6 +120,8 @@ fn a_round_up_that_leads_with_most_of_a_story_is_no_copy_of_it() {
         [vec![0], vec![1], vec![2], vec![3], vec![4, 5]],
         "but its own copy is its"
     );
+    articles[5] = article(2, &items(70));
+    assert_eq!(grouped(&articles)[4], [4, 5], "nor where the two are the same");
     let added = tops(&[(&texts[0], 70), (&prose(9, 100), 100)]);
     articles[4] = article(2, &added);
     assert_eq!(grouped(&articles)[0], [0, 4], "what a desk added itself is no other story");
@@ -130,6 +132,16 @@ fn an_article_that_names_other_stories_keeps_the_copies_that_were_cut() {
     let texts: Vec<String> = (1..5).map(|seed| prose(seed, 300)).collect();
     let page = tops(&[(&texts[0], 300), (&texts[1], 18), (&texts[2], 18), (&texts[3], 18)]);
     let articles = [page, tops(&[(&texts[0], 90)]), texts[1].clone(), texts[2].clone(), texts[3].clone()];
+    assert_eq!(grouped(&articles.map(|text| article(2, &text)))[0], [0, 1]);
+}
+
+#[test]
+fn an_article_that_others_take_background_from_keeps_the_copies_that_were_cut() {
+    let wire: Vec<String> = prose(1, 300).split(' ').map(str::to_owned).collect();
+    let follow_up =
+        |seed: u64, from: usize| format!("{}\n{}", prose(seed, 150), wire[from..from + 40].join(" "));
+    let articles =
+        [wire.join(" "), wire[..100].join(" "), follow_up(2, 120), follow_up(3, 180), follow_up(4, 240)];
     assert_eq!(grouped(&articles.map(|text| article(2, &text)))[0], [0, 1]);
 }
 
