@@ -20,11 +20,8 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
     if let Some(declared) = declared.as_deref().filter(|declared| shortlist.contains(declared)) {
         return Some(declared.into());
     }
-    let known: Vec<Lang> = shortlist.iter().filter_map(|language| known(language)).collect();
-    if let [likeliest, ..] = *shortlist {
-        let others = known.len() > 1 && short(known[0]) == Some(likeliest);
-        let found = others.then(|| Detector::with_allowlist(known).detect(text)).flatten();
-        return Some(found.and_then(|info| short(info.lang())).unwrap_or(likeliest).into());
+    if let [likeliest, others @ ..] = &*shortlist {
+        return Some(choose(text, likeliest, others).unwrap_or(likeliest).into());
     }
     let guess = whatlang::detect(text);
     let named = guess.as_ref().and_then(|info| short(info.lang()));
@@ -42,6 +39,16 @@ fn code(tag: &str) -> Option<String> {
     let two = primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase());
     let three = || Lang::from_code(&*primary).and_then(short).map(str::to_owned);
     if two { Some(if matches!(&*primary, "nb" | "nn") { "no".into() } else { primary }) } else { three() }
+}
+
+/// That which `whatlang` finds of these languages; none where it does not know the likeliest, or no other.
+fn choose(text: &str, likeliest: &str, others: &[&str]) -> Option<&'static str> {
+    let mut languages: Vec<Lang> = others.iter().filter_map(|language| known(language)).collect();
+    if languages.is_empty() {
+        return None;
+    }
+    languages.push(known(likeliest)?);
+    Detector::with_allowlist(languages).detect_lang(text).and_then(short)
 }
 
 /// The language of `whatlang` that has this code, if any.
