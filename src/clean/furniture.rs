@@ -76,7 +76,7 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if line.len() > 320 {
         return None;
     }
-    self::lower(line, lower);
+    lower_into(line, lower);
     let bare =
         lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '©' | '[' | ']'));
     if bare.is_empty() || !bare.contains(char::is_alphanumeric) {
@@ -119,7 +119,7 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
 }
 
 /// Lowers a line, with straight apostrophes.
-fn lower(line: &str, lower: &mut String) {
+fn lower_into(line: &str, lower: &mut String) {
     lower.clear();
     let mut rest = line;
     while !rest.is_ascii() {
@@ -218,10 +218,7 @@ fn is_count(bare: &str) -> bool {
         word.trim_end_matches(['k', 'm']).chars().all(|c| c.is_ascii_digit())
             && word.starts_with(|c: char| c.is_ascii_digit())
     };
-    words(bare).all(|word| number(word) || unit(word))
-        && words(bare).any(number)
-        && words(bare).any(unit)
-        && words(bare).count() <= 6
+    words(bare).all(|word| number(word) || unit(word)) && words(bare).any(number) && words(bare).any(unit)
 }
 
 #[cfg(test)]
