@@ -174,29 +174,35 @@ impl Gap {
     /// The words that stand for each other, in order.
     fn align(&self, shorter: &Copy, longer: &Copy) -> Vec<Pair> {
         let (a, b) = (Side::of(shorter, &self.a), Side::of(longer, &self.b));
-        let width = b.words.len() + 1;
-        // The best score from each place on, and how it is left.
-        let mut table = vec![(0, Step::SkipA); (a.words.len() + 1) * width];
-        for i in (0..=a.words.len()).rev() {
-            for j in (0..=b.words.len()).rev() {
-                let steps = [
-                    (i < a.words.len()).then_some(Step::SkipA),
-                    (j < b.words.len()).then_some(Step::SkipB),
-                    a.counterpart(i, &b, j),
-                    a.is_cut(i, &b, j).then_some(Step::CutA),
-                    b.is_cut(j, &a, i).then_some(Step::CutB),
-                ];
-                let scored = steps.into_iter().flatten().map(|step| {
+        let (rows, width) = (a.words.len(), b.words.len() + 1);
+        // The best score from each place on, and how it is left. At the end of either side nothing is left to score.
+        let mut table = vec![(0, Step::SkipA); (rows + 1) * width];
+        for i in (0..rows).rev() {
+            for j in (0..width - 1).rev() {
+                let mut best = (0, Step::SkipA);
+                let mut consider = |step: Step| {
                     let (down, right) = step.words();
-                    (table[(i + down) * width + j + right].0 + step.score(), step)
-                });
-                if let Some(best) = scored.max_by_key(|(score, _)| *score) {
-                    table[i * width + j] = best;
+                    let score = table[(i + down) * width + j + right].0 + step.score();
+                    if score >= best.0 {
+                        best = (score, step);
+                    }
+                };
+                consider(Step::SkipA);
+                consider(Step::SkipB);
+                if let Some(step) = a.counterpart(i, &b, j) {
+                    consider(step);
                 }
+                if a.is_cut(i, &b, j) {
+                    consider(Step::CutA);
+                }
+                if b.is_cut(j, &a, i) {
+                    consider(Step::CutB);
+                }
+                table[i * width + j] = best;
             }
         }
-        let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-        while i < a.words.len() && j < b.words.len() {
+        let (mut i, mut j, mut pairs) = (0, 0, Vec::with_capacity(self.fewer()));
+        while i < rows && j < width - 1 {
             let step = table[i * width + j].1;
             if step.score() > 0 {
                 let is_slip = !matches!(step, Step::Same);
@@ -219,26 +225,25 @@ struct Side {
 
 impl Side {
     fn of(copy: &Copy, range: &Range<usize>) -> Self {
-        let texts: Vec<_> = range.clone().map(|at| copy.word(at)).collect();
+        let words: Vec<_> = range.clone().map(|at| Letters::of(&copy.word(at))).collect();
         Self {
-            words: texts.iter().map(|word| Letters::of(word)).collect(),
             hashes: range.clone().map(|at| copy.folded.hash(at)).collect(),
-            joined: texts.windows(2).map(|two| Letters::of(&two.concat())).collect(),
+            joined: words.windows(2).map(|two| two[0].joined(&two[1])).collect(),
+            words,
         }
     }
 
     /// How a word stands for one of the other side, if it does.
     fn counterpart(&self, at: usize, other: &Self, there: usize) -> Option<Step> {
-        let (word, theirs) = (self.words.get(at)?, other.words.get(there)?);
         if self.hashes[at] == other.hashes[there] {
             return Some(Step::Same);
         }
-        word.is_slip_of(theirs).then_some(Step::Slip)
+        self.words[at].is_slip_of(&other.words[there]).then_some(Step::Slip)
     }
 
     /// Whether a word and the next are one of the other side.
     fn is_cut(&self, at: usize, other: &Self, there: usize) -> bool {
-        self.joined.get(at).zip(other.words.get(there)).is_some_and(|(joined, word)| joined.is_slip_of(word))
+        self.joined.get(at).is_some_and(|joined| joined.is_slip_of(&other.words[there]))
     }
 }
 
