@@ -85,7 +85,8 @@ impl Letters {
         let last = 1 << self.length >> 1;
         let (mut up, mut down, mut changes) = (u64::MAX, 0_u64, self.length);
         for letter in other.letters() {
-            let alike = self.letters().iter().rev().fold(0, |alike, own| alike << 1 | u64::from(own == letter));
+            let alike =
+                self.letters().iter().rev().fold(0, |alike, own| alike << 1 | u64::from(own == letter));
             let diagonal = (alike & up).wrapping_add(up) ^ up | alike | down;
             let (more, less) = (down | !(diagonal | up), diagonal & up);
             changes = changes + usize::from(more & last != 0) - usize::from(less & last != 0);
