@@ -67,6 +67,8 @@ pub struct Evidence {
     pub filled: f64,
     /// Whether both open alike: a quarter of the words at their tops stand in passages at the top of both.
     pub same_lede: bool,
+    /// The share of the shorter article's words in stretches, 12 and more in a row, of which the longer has nothing, 0 to 1.
+    pub alone: f64,
     /// Words in these passages that differ by a slip, as scanners make them; 0: the passages are word for word.
     pub misread: usize,
     /// The share of the shorter article's opening that the longer has, 0 to 1: of its shingles, or of its words where some
@@ -154,6 +156,8 @@ pub enum Test {
     Mention,
     /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,
+    /// They are of one outlet, and the shorter has much that the longer has not.
+    Sequel,
     /// Too few of the shorter's names and figures stand in the longer.
     Entities,
     /// Names and figures are swapped in the same sentences, as in copy made from a template.
@@ -169,6 +173,7 @@ impl Test {
             Self::Containment => "containment",
             Self::Mention => "mention",
             Self::Opening => "opening",
+            Self::Sequel => "sequel",
             Self::Entities => "entities",
             Self::Template => "template",
         }

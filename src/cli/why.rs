@@ -107,6 +107,10 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             "not copies: they open differently, and less than {:.0} % of the shorter is in the longer",
             sameness.containment_other_opening * 100.0
         ),
+        Some(Test::Sequel) => format!(
+            "not copies: one outlet ran both, and {:.0} % of the shorter is in passages of its own",
+            evidence.alone * 100.0
+        ),
         Some(Test::Entities) => format!(
             "not copies: less than {:.0} % of the names and figures are shared",
             sameness.entities * 100.0
