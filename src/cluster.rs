@@ -23,6 +23,7 @@ mod roundups;
 mod spellings;
 mod swaps;
 mod teasers;
+mod versions;
 
 use std::ops::Range;
 
@@ -36,6 +37,7 @@ pub use clip::{Clip, When, nouns_have_capitals};
 pub use copy::Copy;
 pub use entities::Kind;
 pub use pointers::Pointers;
+pub use versions::are_versions;
 
 /// Two articles found to be copies: indices into the articles, the lower first, and why.
 #[derive(Clone, Debug)]
@@ -185,7 +187,7 @@ impl Test {
 pub struct Story {
     /// Indices of its articles, the earliest first.
     pub articles: Vec<usize>,
-    /// The article whose text is most like the others': the copy to show.
+    /// The copy to show: of those of its first day whose texts are most like the others', the latest version's.
     pub lead: usize,
     /// The links inside the story, in the order of their articles.
     pub links: Vec<Link>,

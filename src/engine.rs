@@ -15,7 +15,7 @@ pub mod torch;
 use std::ops::Range;
 
 use crate::article::{Article, ArticleId};
-use crate::cluster::Story;
+use crate::cluster::{self, Story, text};
 use crate::error::{Error, Result};
 use crate::options::{Device, Length, Precision};
 
@@ -33,11 +33,15 @@ impl<'a> Brief<'a> {
         Self { articles: std::iter::once(article).chain(&article.also).collect() }
     }
 
-    /// A brief of a story among these articles.
+    /// A brief of a story among these articles: the copies that ran on the day of its lead, of the same version.
     #[must_use]
     pub fn of_story(story: &Story, articles: &'a [Article]) -> Self {
-        let others = story.articles.iter().filter(|at| **at != story.lead);
-        Self { articles: std::iter::once(&story.lead).chain(others).map(|at| &articles[*at]).collect() }
+        let lead = &articles[story.lead];
+        let others = story.articles.iter().filter(|at| **at != story.lead).map(|at| &articles[*at]);
+        let current = others.filter(|other| {
+            other.date.day == lead.date.day && !cluster::are_versions(text(lead), text(other))
+        });
+        Self { articles: std::iter::once(lead).chain(current).collect() }
     }
 
     /// Whether its lead is known to be in another language than English: the desk leaves its sentences whole.

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::{Pointers, text};
+use super::{Pointers, text, versions};
 use crate::article::Article;
 
 /// A view of an article.
@@ -31,6 +31,8 @@ pub struct When {
     pub undated: bool,
     /// How it opens.
     pub mark: Mark,
+    /// What number it has among the versions of its copy, as its slug or headline says; 0 where these do not.
+    pub version: u8,
 }
 
 /// How copy opens, the likeliest original first.
@@ -77,6 +79,7 @@ impl When {
                 Some(_) => Mark::Dateline,
                 None => Mark::None,
             },
+            version: versions::number(article),
         }
     }
 

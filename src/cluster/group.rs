@@ -8,6 +8,7 @@ use super::clip::Clip;
 use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
 use super::groups::Groups;
 use super::ready::Ready;
+use super::versions;
 use super::{Evidence, Link, Story, Test, roundups, teasers};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
@@ -232,7 +233,8 @@ fn witnesses(members: &[usize], linked: usize) -> Vec<usize> {
     chosen
 }
 
-/// A story of these members: the earliest first, led by the copy that is most like the others.
+/// A story of these members: the earliest first, led by the copy of the first day that is most like the others, of the
+/// latest version.
 fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, links: Vec<Link>) -> Story {
     if let [only] = members[..] {
         return Story { lead: only, articles: members, links };
@@ -246,14 +248,17 @@ fn story(clips: &[Clip], fingerprints: &Fingerprints, mut members: Vec<usize>, l
     // What announces an article does not lead its story.
     let announced = links.iter().any(|link| link.evidence.teaser.is_some());
     let words = |at: usize| fingerprints.words(at);
-    let longest = members.iter().map(|at| words(*at)).max().unwrap_or(0);
-    let may_lead = members.iter().copied().filter(|at| !announced || words(*at) * 2 >= longest);
+    let day = |at: usize| clips[at].when.day;
+    let first = members.iter().map(|at| day(*at)).min();
+    let first_day = || members.iter().copied().filter(|at| Some(day(*at)) == first);
+    let longest = first_day().map(words).max().unwrap_or(0);
+    let may_lead = first_day().filter(|at| !announced || words(*at) * 2 >= longest);
     let likeness: Vec<(usize, f64)> = may_lead.map(|at| (at, like(at))).collect();
     let most = likeness.iter().map(|(_, like)| *like).fold(0.0, f64::max);
     let alike = likeness.iter().filter(|(_, like)| *like >= most * ALIKE).map(|(at, _)| *at);
     // The wire's own copy, which names the agency, before a reprint; then the earliest, since `min_by_key`
     // keeps the first of equals.
-    let lead = alike.min_by_key(|at| clips[*at].when.mark);
+    let lead = versions::latest(clips, alike).into_iter().min_by_key(|at| clips[*at].when.mark);
     Story { lead: lead.unwrap_or_default(), articles: members, links }
 }
 

@@ -208,3 +208,16 @@ proptest! {
         prop_assert_eq!(all, (0..articles.len()).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_story_is_led_by_the_latest_version_of_its_first_day() {
+    let rest = prose(1, 80);
+    let told = |day: i8, toll: &str| article(day, &format!("{toll} people were hurt at the pier.\n{rest}"));
+    let articles = [told(3, "40"), told(2, "12"), told(2, "31")];
+    let sameness = Sameness::default();
+    let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
+    let prints = fingerprints(&clips);
+    let links = links(&clips, &prints, &sameness);
+    let stories = stories(&clips, &prints, links, &sameness);
+    assert_eq!(stories.iter().map(|story| story.lead).collect::<Vec<_>>(), [2]);
+}
