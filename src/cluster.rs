@@ -78,6 +78,12 @@ pub struct Evidence {
     pub opening: f64,
     /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
     pub entities: f64,
+    /// The share of the shorter article's figures that the longer has, 0 to 1, but for those in stretches that it has alone;
+    /// 1 where they are few, or were misread.
+    pub figures: f64,
+    /// Where both begin with other words, 20 and more: the share of the names and figures there that the other article has,
+    /// 0 to 1; else 1.
+    pub heads: f64,
     /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
     pub swapped: Vec<Swap>,
     /// The different figures of the shorter article that stand in shared passages.

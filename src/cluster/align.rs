@@ -54,7 +54,9 @@ pub(super) struct Aligned<'c, 'a> {
 impl<'c, 'a> Aligned<'c, 'a> {
     /// Aligns two texts, of which so many shingles are the top.
     pub(super) fn new(a: &'c Copy<'a>, b: &'c Copy<'a>, top: usize) -> Self {
-        let turned = b.distinct() < a.distinct();
+        // Whichever is asked for first, the same one is the shorter.
+        let size = |copy: &'c Copy<'a>| (copy.distinct(), copy.folded.len(), copy.clip.text);
+        let turned = size(b) < size(a);
         let (shorter, longer) = if turned { (b, a) } else { (a, b) };
         let mut aligned =
             Self { shorter, longer, turned, blocks: Vec::new(), common: 0, opening: 0, slips: 0 };

@@ -59,6 +59,11 @@ impl<'a> Clip<'a> {
     }
 }
 
+/// Whether one outlet is known to have run both.
+pub(super) fn are_of_one_outlet(a: &Clip, b: &Clip) -> bool {
+    a.pointers.outlet.is_some() && a.pointers.outlet == b.pointers.outlet
+}
+
 /// Whether an article is in a language that writes every noun with a capital, not names alone.
 #[must_use]
 pub fn nouns_have_capitals(article: &Article) -> bool {

@@ -5,8 +5,10 @@
 //! were. Template copy keeps the sentences and swaps the names and figures *inside* them, for others that the
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
+use std::ops::Range;
+
 use super::align::{Aligned, Block};
-use super::clip::Clip;
+use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::entities::Kind;
 use super::swaps::swaps;
@@ -76,9 +78,14 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         // Of misread words, those are counted, not shingles.
         opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
         same_lede: open_alike(blocks, shorter.folded.len()),
-        alone: share(alone(blocks, shorter.folded.len(), density), shorter.folded.len()),
+        alone: share(
+            stretches(blocks, shorter.folded.len(), density).map(|words| words.len()).sum(),
+            shorter.folded.len(),
+        ),
         entities,
+        figures: figures(aligned, density),
         kept_figures,
+        heads: heads(aligned, density),
         swapped: swaps.foreign,
         displaced: swaps.displaced,
         replaced: swaps.replaced,
@@ -96,13 +103,11 @@ fn open_alike(blocks: &[Block], shorter: usize) -> bool {
     blocks.iter().map(inside).sum::<usize>() * 4 >= top.max(1)
 }
 
-/// Words of the shorter text in stretches of which nothing stands in a passage of the longer.
-fn alone(blocks: &[Block], shorter: usize, density: f64) -> usize {
-    let mut end = 0;
-    let mut stretch = |start: usize, next: usize| start.saturating_sub(std::mem::replace(&mut end, next));
-    let between = blocks.iter().map(|block| (block.a, block.a + block.words));
-    let stretches = between.chain([(shorter, shorter)]).map(|(start, next)| stretch(start, next));
-    stretches.filter(|words| *words as f64 * density >= STRETCH).sum()
+/// The stretches of the shorter text of which nothing stands in a passage of the longer.
+fn stretches(blocks: &[Block], shorter: usize, density: f64) -> impl Iterator<Item = Range<usize>> {
+    let passages = blocks.iter().map(|block| block.a..block.a + block.words).chain([shorter..shorter]);
+    let stretches = passages.scan(0, |end, next| Some(std::mem::replace(end, next.end)..next.start));
+    stretches.filter(move |words| words.len() as f64 * density >= STRETCH)
 }
 
 /// What two articles of the very same text share: all of it. `words` is the length of that text.
@@ -120,7 +125,9 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         same_lede: true,
         alone: 0.0,
         entities: 1.0,
+        figures: 1.0,
         kept_figures: 0,
+        heads: 1.0,
         swapped: Vec::new(),
         displaced: 0,
         replaced: 0,
@@ -151,11 +158,14 @@ fn failed(evidence: &Evidence, (a, b): (&Clip, &Clip), density: f64, sameness: &
         Some(Test::Mention)
     } else if (evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
         || is_background(evidence)
+        || evidence.heads < sameness.entities
     {
         Some(Test::Opening)
     } else if is_sequel(evidence, a, b) {
         Some(Test::Sequel)
-    } else if evidence.entities < sameness.entities {
+    } else if (evidence.entities < sameness.entities && !is_verbatim(evidence))
+        || evidence.figures < FEW_FIGURES
+    {
         Some(Test::Entities)
     } else if is_template(evidence, density, sameness) {
         Some(Test::Template)
@@ -173,7 +183,7 @@ pub(super) fn is_background(evidence: &Evidence) -> bool {
 /// Whether one outlet says something else in much the same words, as in its next article on a subject: what it runs again
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
 fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    a.pointers.outlet.is_some() && a.pointers.outlet == b.pointers.outlet && evidence.alone > SEQUEL
+    evidence.alone > SEQUEL && are_of_one_outlet(a, b)
 }
 
 /// So many words in a row say something; fewer are put in the place of others.
@@ -188,6 +198,9 @@ fn is_mention(evidence: &Evidence) -> bool {
 
 /// Fewer words than this make no text.
 const MENTION: usize = 8;
+
+/// More than this of a text is most of it.
+const HALF: f64 = 0.5;
 
 /// A follow-up may take so much of its words from the first story, and is still another.
 const BACKGROUND: f64 = 0.35;
@@ -214,6 +227,16 @@ fn is_misread(evidence: &Evidence) -> bool {
 fn is_touched_up(evidence: &Evidence, sameness: &Sameness) -> bool {
     evidence.containment >= sameness.containment * TOUCHED_UP && evidence.covered >= sameness.covered
 }
+
+/// Whether one passage is half of the shorter, from its opening on: few of its names may be left, as where others were added.
+fn is_verbatim(evidence: &Evidence) -> bool {
+    let words = |passage: &Passage| passage.words as f64;
+    let half = evidence.shared_words as f64 / evidence.covered.max(f64::EPSILON) * HALF;
+    evidence.opening >= HALF && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= half)
+}
+
+/// A text of many figures that has so few of another's is not that with some of them brought up to date.
+const FEW_FIGURES: f64 = 0.34;
 
 /// So many foreign names and figures in replaced passages are a template's, if they are also this many per
 /// 100 shared words.
@@ -273,4 +296,47 @@ fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> (f64, u
     let few = usize::from(own.len() * SPARSE < shorter.folded.len());
     let share = if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 };
     (share, kept.len())
+}
+
+/// With fewer figures it is no text of figures.
+const MANY_FIGURES: usize = 6;
+
+/// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
+/// where they are few, or words were misread.
+fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
+    let mut alone = stretches(blocks, shorter.folded.len(), density).peekable();
+    let mut is_alone = |at: usize| {
+        while alone.next_if(|words| words.end <= at).is_some() {}
+        alone.peek().is_some_and(|words| words.start <= at)
+    };
+    let mut figures: Vec<u64> =
+        shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(_, key)| key).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    if *slips > 0 || figures.len() < MANY_FIGURES {
+        return 1.0;
+    }
+    share(figures.iter().filter(|key| longer.has_key(**key)).count(), figures.len())
+}
+
+/// Where each text begins with so many words that the other has not, they say what it is about.
+const HEAD: f64 = 20.0;
+/// With fewer names and figures in both, they do not tell.
+const FEW_NAMES: usize = 4;
+
+/// The share of the names and figures in the words above all that two texts share which the other has, 0 to 1; 1 where one
+/// has few words there.
+fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
+    let first = blocks.iter().map(|block| block.a).min().unwrap_or(0);
+    let there = blocks.iter().map(|block| block.b).min().unwrap_or(0);
+    if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
+        return 1.0;
+    }
+    let known = |copy: &Copy, other: &Copy, words| {
+        let named = copy.named(0..words);
+        (named.len(), named.iter().filter(|word| copy.is_known(word.at, other)).count())
+    };
+    let (here, there) = (known(shorter, longer, first), known(longer, shorter, there));
+    let all = here.0 + there.0;
+    if all < FEW_NAMES { 1.0 } else { (here.1 + there.1) as f64 / all as f64 }
 }

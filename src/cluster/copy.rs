@@ -115,6 +115,16 @@ impl<'a> Copy<'a> {
         self.keys(at).any(|key| other.all_keys().has(key))
     }
 
+    /// The words with digits in order, each with the key of its figure.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.entities().figures()
+    }
+
+    /// Whether a word or figure of this key stands in the text.
+    pub(super) fn has_key(&self, key: u64) -> bool {
+        self.all_keys().has(key)
+    }
+
     /// Whether the name or figure at a word is foreign to the other text: it is not there, or hardly.
     pub(super) fn is_foreign(&self, at: usize, other: &Self) -> bool {
         let mut keys = self.keys(at);

@@ -134,6 +134,11 @@ impl Entities {
         different(found.map_or([folded.hash(at); 3], |found| self.digits[found].keys))
     }
 
+    /// The words with digits in order, each with the key of the figure that it is part of, told by punctuation.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.digits.iter().map(|digits| (digits.at, digits.keys[1]))
+    }
+
     /// The keys of all words, in no order.
     pub(super) fn all_keys(&self, folded: &Folded) -> Vec<u64> {
         let mut keys = Vec::with_capacity(folded.len() + 2 * self.digits.len());

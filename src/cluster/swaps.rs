@@ -6,12 +6,15 @@ use std::ops::Range;
 
 use super::Swap;
 use super::align::{Aligned, Block, Gap};
+use super::clip::are_of_one_outlet;
 use super::copy::Copy;
 use super::entities::{BRIEF, Kind, Named};
 use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
 
 /// The most words between two shared passages that are looked at for swaps.
 const GAP: usize = 12;
+/// Where one outlet ran both: what it says anew it says in more words, while who edits its copy changes few.
+const GAP_OF_ONE: usize = 24;
 /// The most words of a passage that may stand in the place of another.
 const PASSAGE: usize = 80;
 /// From this share of misread words on, names that have little in common may be the same.
@@ -45,15 +48,18 @@ struct Reach {
     slip: f64,
     /// Whether words were misread, figures among them.
     misread: bool,
+    /// Whether one outlet ran both: it names no other subject at the top of what it runs again.
+    of_one: bool,
 }
 
 impl Reach {
-    fn of(density: f64, misread: f64) -> Self {
+    fn of(density: f64, misread: f64, of_one: bool) -> Self {
+        let gap = if of_one { GAP_OF_ONE } else { GAP };
         let [gap, passage, top, brief] =
-            [GAP, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
+            [gap, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
         // The more of two scans was misread, the less is left of what they have in common.
         let slip = SLIP + (TRANSLITERATION - SLIP) * (misread / MISREAD).min(1.0);
-        Self { gap, passage, top, brief, in_pieces: top > TOP, slip, misread: misread > 0.0 }
+        Self { gap, passage, top, brief, in_pieces: top > TOP, slip, misread: misread > 0.0, of_one }
     }
 
     /// Whether a name is one of others, misread or misspelt; or a figure, where letters show that it was misread.
@@ -73,7 +79,7 @@ pub(super) fn swaps(
     misread: f64,
 ) -> Swaps {
     let mut swaps = Swaps::default();
-    let reach = Reach::of(density, misread);
+    let reach = Reach::of(density, misread, are_of_one_outlet(&shorter.clip, &longer.clip));
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
     let mut own = [HashSet::new(), HashSet::new()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
@@ -143,7 +149,7 @@ impl Swaps {
         let central = name && (top || recurring);
         // A brief has no room to name its subject twice.
         let brief = shorter.folded.len().max(longer.folded.len()) <= reach.brief;
-        let subject = name && top && (recurring || brief) && unlike > TRANSLITERATION;
+        let subject = name && top && (recurring || brief || reach.of_one) && unlike > TRANSLITERATION;
         let (a, b) = if turned { (there_words, here_words) } else { (here_words, there_words) };
         self.add(Swap { a, b, kind, central, subject });
     }
