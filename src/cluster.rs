@@ -65,6 +65,8 @@ pub struct Evidence {
     pub shared_words: usize,
     /// The share of the shorter article's words that stand in passages of the longer, 0 to 1.
     pub covered: f64,
+    /// That of those in passages that follow each other in both, 0 to 1.
+    pub in_order: f64,
     /// The share of the longer article's words that stand in them, 0 to 1.
     pub filled: f64,
     /// Whether both open alike: a quarter of the words at their tops stand in passages at the top of both.

@@ -94,3 +94,33 @@ impl<'c, 'a> Aligned<'c, 'a> {
         self.common += self.shorter.shingles.last_in(shingles);
     }
 }
+
+/// So many passages before one are looked at for the one that it follows.
+const BEFORE: usize = 64;
+
+/// Those of the passages that follow each other in both texts, of the most words.
+pub(super) fn chain(blocks: &[Block]) -> Vec<Block> {
+    // The most words of a chain that ends with each, and the one before it.
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
+        let fits = |before: &usize| blocks[*before].b + blocks[*before].words <= block.b;
+        let before = (at.saturating_sub(BEFORE)..at).filter(fits).max_by_key(|before| best[*before].0);
+        best.push((block.words + before.map_or(0, |before| best[before].0), before));
+    }
+    let last = (0..blocks.len()).max_by_key(|at| best[*at].0);
+    let mut chain: Vec<Block> = std::iter::successors(last, |at| best[*at].1).map(|at| blocks[at]).collect();
+    chain.reverse();
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_passages_those_that_follow_each_other_in_both_texts_are_kept() {
+        let block = |a, b, words| Block { a, b, words };
+        let blocks = [block(0, 10, 4), block(5, 90, 3), block(9, 16, 5), block(20, 2, 6), block(30, 25, 3)];
+        assert_eq!(chain(&blocks), [blocks[0], blocks[2], blocks[4]]);
+    }
+}

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::align::{Aligned, Block};
+use super::align::{Aligned, Block, chain};
 use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::entities::Kind;
@@ -66,13 +66,18 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let density = shorter.folded.density();
     let swaps = swaps(aligned, density, share(slips, shared_words));
     let (entities, kept_figures) = entities(aligned);
+    let containment = share(common, shorter.distinct());
+    let covered = share(shared_words, shorter.folded.len());
+    let in_order = || share(chain(blocks).iter().map(|block| block.words).sum(), shorter.folded.len());
     let mut evidence = Evidence {
-        containment: share(common, shorter.distinct()),
+        containment,
         resemblance: share(common, shorter.distinct() + longer.distinct() - common),
         distance: distance(shorter.simhash, longer.simhash),
         passage,
         shared_words,
-        covered: share(shared_words, shorter.folded.len()),
+        covered,
+        // Asked for only where too little is shared otherwise.
+        in_order: if containment < sameness.containment { in_order() } else { covered },
         filled: share(shared_words, longer.folded.len()),
         misread: slips,
         // Of misread words, those are counted, not shingles.
@@ -119,6 +124,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         passage: Some(Passage { words, a: 0..a.text.len(), b: 0..b.text.len() }),
         shared_words: words,
         covered: 1.0,
+        in_order: 1.0,
         filled: 1.0,
         misread: 0,
         opening: 1.0,
@@ -158,7 +164,7 @@ fn failed(evidence: &Evidence, (a, b): (&Clip, &Clip), density: f64, sameness: &
         Some(Test::Mention)
     } else if (evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
         || is_background(evidence)
-        || evidence.heads < sameness.entities
+        || evidence.heads < HEADS
     {
         Some(Test::Opening)
     } else if is_sequel(evidence, a, b) {
@@ -223,9 +229,9 @@ fn is_misread(evidence: &Evidence) -> bool {
 }
 
 /// Whether a text that was reworded or misread throughout is still another's: its shingles are broken one by
-/// one, but most of its words still stand in shared passages.
+/// one, but most of its words still stand in shared passages, in their order, as those of a list of events do not.
 fn is_touched_up(evidence: &Evidence, sameness: &Sameness) -> bool {
-    evidence.containment >= sameness.containment * TOUCHED_UP && evidence.covered >= sameness.covered
+    evidence.containment >= sameness.containment * TOUCHED_UP && evidence.in_order >= sameness.covered
 }
 
 /// Whether one passage is half of the shorter, from its opening on: few of its names may be left, as where others were added.
@@ -323,6 +329,8 @@ fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f6
 const HEAD: f64 = 20.0;
 /// With fewer names and figures in both, they do not tell.
 const FEW_NAMES: usize = 4;
+/// Above one text, told in other words, half of them are those of the other.
+const HEADS: f64 = 0.5;
 
 /// The share of the names and figures in the words above all that two texts share which the other has, 0 to 1; 1 where one
 /// has few words there.
@@ -334,7 +342,10 @@ fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64)
     }
     let known = |copy: &Copy, other: &Copy, words| {
         let named = copy.named(0..words);
-        (named.len(), named.iter().filter(|word| copy.is_known(word.at, other)).count())
+        let mut known: Vec<_> = named.iter().map(|word| (word.key, copy.is_known(word.at, other))).collect();
+        known.sort_unstable();
+        known.dedup_by_key(|(key, _)| *key);
+        (known.len(), known.iter().filter(|(_, known)| *known).count())
     };
     let (here, there) = (known(shorter, longer, first), known(longer, shorter, there));
     let all = here.0 + there.0;

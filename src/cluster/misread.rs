@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::align::{Aligned, Block, Gap};
+use super::align::{Aligned, Block, Gap, chain};
 use super::copy::Copy;
 use super::spellings::Letters;
 
@@ -15,8 +15,6 @@ use super::spellings::Letters;
 const GAP: usize = 64;
 /// The most pairs of words between passages that are looked at.
 const CELLS: usize = 1 << 19;
-/// So many passages before one are looked at for the one that it follows.
-const BEFORE: usize = 64;
 /// So much of the shorter text must be left to be found, 0 to 1.
 const LEAST: f64 = 0.4;
 /// So many ends of passages at least are slips in two scans, and this share of all.
@@ -83,21 +81,6 @@ fn joined(pairs: &[Pair]) -> Vec<Block> {
     let follows = |one: &Pair, next: &Pair| next.a == one.a + 1 && next.b == one.b + 1;
     let runs = pairs.chunk_by(follows);
     runs.map(|run| Block { a: run[0].a, b: run[0].b, words: run.len() }).collect()
-}
-
-/// Those of the passages that follow each other in both texts, of the most words.
-fn chain(blocks: &[Block]) -> Vec<Block> {
-    // The most words of a chain that ends with each, and the one before it.
-    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(blocks.len());
-    for (at, block) in blocks.iter().enumerate() {
-        let fits = |before: &usize| blocks[*before].b + blocks[*before].words <= block.b;
-        let before = (at.saturating_sub(BEFORE)..at).filter(fits).max_by_key(|before| best[*before].0);
-        best.push((block.words + before.map_or(0, |before| best[before].0), before));
-    }
-    let last = (0..blocks.len()).max_by_key(|at| best[*at].0);
-    let mut chain: Vec<Block> = std::iter::successors(last, |at| best[*at].1).map(|at| blocks[at]).collect();
-    chain.reverse();
-    chain
 }
 
 /// The small gaps between the passages of a chain, before the first and after the last.
@@ -303,12 +286,5 @@ mod tests {
         assert!(misread(REPORT, &edited).is_none());
         assert!(misread(REPORT, REPORT).is_none());
         assert!(misread(REPORT, "Nothing of it.").is_none());
-    }
-
-    #[test]
-    fn of_passages_those_that_follow_each_other_in_both_texts_are_kept() {
-        let block = |a, b, words| Block { a, b, words };
-        let blocks = [block(0, 10, 4), block(5, 90, 3), block(9, 16, 5), block(20, 2, 6), block(30, 25, 3)];
-        assert_eq!(chain(&blocks), [blocks[0], blocks[2], blocks[4]]);
     }
 }
