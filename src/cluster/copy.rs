@@ -110,6 +110,15 @@ impl<'a> Copy<'a> {
         self.keys(at).next().is_some_and(|key| self.all_keys().of(key).nth(1).is_some())
     }
 
+    /// Whether a word stands in the text in small letters, too: what a desk calls otherwise in its house style ("Committee",
+    /// "panel") is no name.
+    pub(super) fn is_ordinary(&self, at: usize) -> bool {
+        let small = |at: usize| self.clip.text[self.folded.bytes(at..at + 1)].starts_with(char::is_lowercase);
+        let words = self.folded.len();
+        let mut places = self.keys(at).next().into_iter().flat_map(|key| self.all_keys().of(key));
+        places.any(|place| place < words && small(place))
+    }
+
     /// Whether the other text has the name or figure at a word, under any of its keys.
     pub(super) fn is_known(&self, at: usize, other: &Self) -> bool {
         self.keys(at).any(|key| other.all_keys().has(key))

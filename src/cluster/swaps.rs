@@ -118,7 +118,8 @@ impl Swaps {
     fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, reach: Reach, turned: bool) {
         let of_kind = |copy: &Copy, range: &Range<usize>| -> Vec<usize> {
             let named = copy.named(range.clone()).iter();
-            named.filter(|word| word.kind == kind).map(|word| word.at).collect()
+            let ordinary = |word: &Named| kind == Kind::Name && copy.is_ordinary(word.at);
+            named.filter(|word| word.kind == kind && !ordinary(word)).map(|word| word.at).collect()
         };
         let all = [of_kind(shorter, &gap.a), of_kind(longer, &gap.b)];
         if all.iter().any(Vec::is_empty) {
@@ -216,7 +217,8 @@ fn strangers<'a>(
 ) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
     let of = |copy: &Copy, range: &Range<usize>, other: &Copy| -> Vec<Named> {
         let named = copy.named(range.clone()).iter().copied();
-        named.filter(|word| copy.is_foreign(word.at, other)).collect()
+        let ordinary = |word: &Named| word.kind == Kind::Name && copy.is_ordinary(word.at);
+        named.filter(|word| copy.is_foreign(word.at, other) && !ordinary(word)).collect()
     };
     let (here, there) = (of(shorter, &gap.a, longer), of(longer, &gap.b, shorter));
     if here.is_empty() || there.is_empty() {
