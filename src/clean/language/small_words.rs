@@ -62,45 +62,67 @@ const SMALL: &[(&str, &str)] = &[
     ("fo", "og í at er á sum við til ikki tað av ein"),
 ];
 
-/// As much of a text as is looked at, in words.
+/// As much of a text as is looked at, in words: three times as many fit a byte.
 const SEEN: usize = 80;
 
-/// For each small word, by its [`key`], a bit for every language of the table that has it.
+/// For each small word, by its bytes, a bit for every language of the table that has it.
 static HAS: LazyLock<FxHashMap<u64, u64>> = LazyLock::new(|| {
     let mut all: FxHashMap<u64, u64> = FxHashMap::default();
     for (at, (_, words)) in SMALL.iter().enumerate() {
-        for key in words.split_ascii_whitespace().filter_map(|word| key(word.as_bytes())) {
-            *all.entry(key).or_default() |= 1 << at;
+        for word in words.split(' ').filter_map(|small| word(small.as_bytes()).1) {
+            *all.entry(word).or_default() |= 1 << at;
         }
     }
     all
 });
 
-/// The bytes of a word as a number; none for a longer word than any small one.
-fn key(word: &[u8]) -> Option<u64> {
-    (word.len() <= 8).then(|| word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+/// The length of the word that a text begins with, and its bytes as a number, unless it is longer than any small one.
+fn word(text: &[u8]) -> (usize, Option<u64>) {
+    let eight = u64::from_le_bytes(text.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [b' '; 8];
+        padded[..text.len()].copy_from_slice(text);
+        padded
+    }));
+    // The highest bit of each byte that is the given one, and perhaps of others above the lowest of these.
+    let are = |byte: u8| {
+        let others = eight ^ u64::from_le_bytes([byte; 8]);
+        others.wrapping_sub(0x0101_0101_0101_0101) & !others & 0x8080_8080_8080_8080
+    };
+    let blanks = are(b' ') | are(b'\n');
+    if blanks != 0 {
+        let length = blanks.trailing_zeros() as usize / 8;
+        return (length, Some(eight & ((1 << (8 * length)) - 1)));
+    }
+    let beyond = text[8..].iter().position(|byte| matches!(byte, b' ' | b'\n'));
+    let length = beyond.map_or(text.len(), |beyond| 8 + beyond);
+    (length, (length == 8).then_some(eight))
 }
 
 /// The languages that a text may be in, the likeliest first: those that have nearly as many of its words as any has. None where
 /// these are fewer than three or less than every tenth word; or less than every fourth, all but one of which other languages
 /// have, too.
 pub(super) fn shortlist(text: &str) -> Vec<&'static str> {
-    let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')).take(SEEN);
-    let (mut seen, mut small, mut found) = (0, Vec::with_capacity(SEEN), [0; SMALL.len()]);
-    for word in words {
-        seen += 1;
-        let Some(&languages) = key(word).and_then(|key| HAS.get(&key)) else { continue };
+    let (mut rest, mut seen) = (Some(text.as_bytes()), 0);
+    let (mut small, mut found) = (Vec::with_capacity(SEEN), [0_u8; SMALL.len()]);
+    let has = &*HAS;
+    while let Some(text) = rest.filter(|_| seen < SEEN) {
+        let (length, word) = word(text);
+        (rest, seen) = (text.get(length + 1..), seen + 1);
+        let Some(&languages) = word.and_then(|word| has.get(&word)) else { continue };
         small.push(languages);
         each(languages, |at| found[at] += 1);
     }
-    let most = found.iter().copied().max().unwrap_or(0);
-    let mut close: Vec<usize> = (0..SMALL.len()).filter(|at| found[*at] * 4 > most * 3).collect();
-    close.sort_by_key(|at| Reverse(found[*at]));
-    let listed = close.iter().fold(0, |listed, at| listed | 1 << at);
+    let most = found.iter().fold(0, |most, found| most.max(*found));
+    let listed =
+        (0..).zip(&found).fold(0, |listed, (at, found)| listed | u64::from(*found > most * 3 / 4) << at);
     let telling = small.iter().filter(|languages| **languages & !listed == 0).count();
+    let most = usize::from(most);
     if most < 3 || most * 10 < seen || (most * 4 < seen && telling < 2) {
         return Vec::new();
     }
+    let mut close = Vec::with_capacity(listed.count_ones() as usize);
+    each(listed, |at| close.push(at));
+    close.sort_by_key(|at| Reverse(found[*at]));
     close.into_iter().map(|at| SMALL[at].0).collect()
 }
 
@@ -114,7 +136,7 @@ fn each(mut bits: u64, mut take: impl FnMut(usize)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SMALL, key, shortlist};
+    use super::{SMALL, shortlist, word};
 
     #[test]
     fn small_words_name_the_language_or_its_kin() {
@@ -182,7 +204,7 @@ mod tests {
     #[test]
     fn every_small_word_is_looked_up() {
         for (language, words) in SMALL {
-            assert!(words.split(' ').all(|word| key(word.as_bytes()).is_some()), "{language}");
+            assert!(words.split(' ').all(|small| word(small.as_bytes()).1.is_some()), "{language}");
         }
         assert!(SMALL.len() <= 64, "a language has a bit of 64");
     }
