@@ -7,7 +7,7 @@ mod lists;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Proof;
 use super::text::ends_sentence;
@@ -33,9 +33,28 @@ static OPENINGS_BY_HEAD: LazyLock<FxHashMap<[u8; 2], Vec<Entry>>> = LazyLock::ne
     by_head
 });
 
-/// [`NETWORKS`], [`AROUND_NETWORKS`], [`MENU_WORDS`] and [`UNITS`].
-static TERMS: LazyLock<[FxHashSet<&'static str>; 4]> = LazyLock::new(|| {
-    [NETWORKS, AROUND_NETWORKS, MENU_WORDS, UNITS].map(|words| words.iter().copied().collect())
+/// What a word may be, a bit each: the name of a network, one of these or a word around them, a word of menus, a number,
+/// a unit, one of these or a number.
+const NETWORK: u8 = 1;
+const SHARING: u8 = 2;
+const MENUS: u8 = 4;
+const NUMBER: u8 = 8;
+const UNIT: u8 = 16;
+const COUNTING: u8 = 32;
+
+/// What each word of [`NETWORKS`], [`AROUND_NETWORKS`], [`MENU_WORDS`] and [`UNITS`] is.
+static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let lists = [
+        (NETWORKS, NETWORK | SHARING),
+        (AROUND_NETWORKS, SHARING),
+        (MENU_WORDS, MENUS),
+        (UNITS, UNIT | COUNTING),
+    ];
+    let mut terms = FxHashMap::default();
+    for (words, is) in lists {
+        words.iter().for_each(|word| *terms.entry(*word).or_default() |= is);
+    }
+    terms
 });
 
 /// What the names of pictures end with.
@@ -95,13 +114,16 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
         return Some(CAPTION);
     }
     let count = LazyCell::new(|| count(bare));
-    if is_count(bare) && *count <= 6 {
+    let (all, any) = terms(bare);
+    // "3 comments", "4 min read", "Reading time: 2 minutes", "1.2k shares".
+    if all & COUNTING != 0 && any & NUMBER != 0 && any & UNIT != 0 && *count <= 6 {
         return Some(COUNT);
     }
-    if is_share(bare) && *count <= 24 {
+    // Nothing but the names of networks and the words around them.
+    if all & SHARING != 0 && any & NETWORK != 0 && *count <= 24 {
         return Some(SHARE);
     }
-    if !ends && is_menu(line, bare) {
+    if !ends && ((all & MENUS != 0 && *count >= 3) || is_row(line, bare)) {
         return Some(MENU);
     }
     // A sentence that opens with a quotation is what somebody said.
@@ -151,24 +173,35 @@ fn count(bare: &str) -> usize {
     })
 }
 
-/// Whether a line is nothing but the names of networks and the words around them.
-fn is_share(bare: &str) -> bool {
-    let [networks, around, ..] = &*TERMS;
-    words(bare).all(|word| networks.contains(word) || around.contains(word))
-        && words(bare).any(|word| networks.contains(word))
+/// What a word is.
+fn term(word: &str) -> u8 {
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit())
+        && word.trim_end_matches(['k', 'm']).bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { NUMBER | COUNTING } else { TERMS.get(word).copied().unwrap_or_default() }
 }
 
-/// Whether a line that ends as no sentence does is a menu: nothing but words that menus are made of, or a row of links,
-/// which may hold the name of the site.
-fn is_menu(line: &str, bare: &str) -> bool {
-    let [.., menu, _] = &*TERMS;
-    let known = |word: &&str| menu.contains(word);
-    let parted = !line.is_ascii() || memchr::memchr3(b'|', b'/', b'>', line.as_bytes()).is_some();
-    let parts = || line.split(['|', '/', '•', '·', '>', '»']).filter(|part| !part.trim().is_empty()).count();
-    let row = if parted { parts() } else { 1 };
+/// What all words of a line are, and, where there is such a thing, what any of them is.
+fn terms(bare: &str) -> (u8, u8) {
+    let (mut all, mut any) = (u8::MAX, 0);
+    for is in words(bare).map(term) {
+        all &= is;
+        any |= is;
+        if all == 0 {
+            break;
+        }
+    }
+    (all, any)
+}
+
+/// Whether a line that ends as no sentence does is a row of links, which may hold the name of the site.
+fn is_row(line: &str, bare: &str) -> bool {
+    if line.is_ascii() && memchr::memchr3(b'|', b'/', b'>', line.as_bytes()).is_none() {
+        return false;
+    }
+    let row = line.split(['|', '/', '•', '·', '>', '»']).filter(|part| !part.trim().is_empty()).count();
+    let known = || words(bare).filter(|word| term(word) & MENUS != 0).count();
     let count = LazyCell::new(|| count(bare));
-    let is_row = row >= 3 && *count <= row * 3 && words(bare).filter(known).count() * 2 >= *count;
-    is_row || (words(bare).all(|word| known(&word)) && *count >= 3)
+    row >= 3 && *count <= row * 3 && known() * 2 >= *count
 }
 
 /// The first two bytes of a line.
@@ -187,11 +220,9 @@ fn is_credited(line: &str) -> bool {
     const MARKS: &[&str] =
         &["photo", "photos", "foto", "fotos", "bild", "bilder", "image", "picture", "photograph", "imagen"];
     const BETWEEN: &[&str] = &["von", "van", "der", "de", "via", "for", "and", "/", "&"];
-    // Most lines have no colon, which is found faster than with its blank.
-    if memchr::memchr(b':', line.as_bytes()).is_none() {
-        return false;
-    }
-    let Some((before, by)) = line.rsplit_once(": ") else { return false };
+    let mut colons = memchr::memrchr_iter(b':', line.as_bytes());
+    let Some(colon) = colons.find(|at| line[at + 1..].starts_with(' ')) else { return false };
+    let (before, by) = (&line[..colon], &line[colon + 2..]);
     let mark = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     MARKS.iter().any(|known| mark.eq_ignore_ascii_case(known))
         && by.split(' ').count() <= 6
@@ -208,17 +239,6 @@ fn is_slug(line: &str) -> bool {
         && line
             .split('-')
             .all(|part| !part.is_empty() && part.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()))
-}
-
-/// "3 comments", "4 min read", "Reading time: 2 minutes", "1.2k shares".
-fn is_count(bare: &str) -> bool {
-    let [.., units] = &*TERMS;
-    let unit = |word: &str| units.contains(word);
-    let number = |word: &str| {
-        word.trim_end_matches(['k', 'm']).chars().all(|c| c.is_ascii_digit())
-            && word.starts_with(|c: char| c.is_ascii_digit())
-    };
-    words(bare).all(|word| number(word) || unit(word)) && words(bare).any(number) && words(bare).any(unit)
 }
 
 #[cfg(test)]

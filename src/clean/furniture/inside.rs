@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use super::flat;
@@ -34,27 +33,31 @@ const STEP: usize = 3;
 const SEEN: usize = 4;
 /// As many bytes in a row hold all that is seen at one of the places, wherever they stand.
 const SAMPLE: usize = STEP + SEEN - 1;
+/// What begins every part that is shorter: few lines hold it.
+const SHORT: u8 = b'/';
 
 /// A look at some places of a line: of each part, some bytes in a row are known that are rare in running text.
 struct Glance {
     samples: FxHashSet<[u8; SAMPLE]>,
     /// A bit for each hash of what may be seen of a sample.
-    seen: Vec<u64>,
+    seen: Box<[u64; 1 << 10]>,
     /// Parts that are too short to have a sample.
-    short: Vec<Finder<'static>>,
+    short: Vec<&'static [u8]>,
 }
 
 impl Glance {
     fn new(parts: impl Iterator<Item = &'static str>) -> Self {
-        let mut glance = Self { samples: FxHashSet::default(), seen: vec![0; 1 << 10], short: Vec::new() };
-        for part in parts {
-            let samples = part.as_bytes().windows(SAMPLE).filter_map(|sample| sample.first_chunk());
+        let mut glance =
+            Self { samples: FxHashSet::default(), seen: Box::new([0; 1 << 10]), short: Vec::new() };
+        for part in parts.map(str::as_bytes) {
+            let samples = part.windows(SAMPLE).filter_map(|sample| sample.first_chunk());
             let Some(sample) = samples.max_by_key(|sample| rarity(*sample)) else {
-                glance.short.push(Finder::new(part));
+                debug_assert_eq!(part.first(), Some(&SHORT), "it would not be looked for");
+                glance.short.push(part);
                 continue;
             };
             glance.samples.insert(*sample);
-            for seen in sample.windows(SEEN) {
+            for seen in sample.windows(SEEN).filter_map(|seen| seen.first_chunk()) {
                 let (word, bit) = place(seen);
                 glance.seen[word] |= bit;
             }
@@ -64,21 +67,26 @@ impl Glance {
 
     /// Whether a line may hold a part.
     fn may_hold(&self, line: &[u8]) -> bool {
-        let sampled = |at: usize| {
-            let (word, bit) = place(&line[at..at + SEEN]);
-            self.seen[word] & bit != 0 && {
+        let mut rest = line;
+        while let Some(seen) = rest.first_chunk() {
+            let (word, bit) = place(seen);
+            if self.seen[word] & bit != 0 {
+                let at = line.len() - rest.len();
                 let around = &line[(at + 1).saturating_sub(STEP)..line.len().min(at + SAMPLE)];
-                around.windows(SAMPLE).any(|sample| self.samples.contains(sample))
+                if around.windows(SAMPLE).any(|sample| self.samples.contains(sample)) {
+                    return true;
+                }
             }
-        };
-        (0..(line.len() + 1).saturating_sub(SEEN)).step_by(STEP).any(sampled)
-            || self.short.iter().any(|part| part.find(line).is_some())
+            rest = &rest[STEP..];
+        }
+        let begins = |at: usize| self.short.iter().any(|part| line[at..].starts_with(part));
+        memchr::memchr_iter(SHORT, line).any(begins)
     }
 }
 
 /// The place of the bit for what is seen.
-fn place(seen: &[u8]) -> (usize, u64) {
-    let hash = seen.first_chunk().map_or(0, |seen| u32::from_le_bytes(*seen).wrapping_mul(0x9e37_79b1) >> 16);
+fn place(seen: &[u8; SEEN]) -> (usize, u64) {
+    let hash = u32::from_le_bytes(*seen).wrapping_mul(0x9e37_79b1) >> 16;
     ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
