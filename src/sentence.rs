@@ -186,12 +186,23 @@ pub fn words(text: &str) -> usize {
     count_runs(text.as_bytes(), |byte| u8::from(byte != b' ') & u8::from(byte.wrapping_sub(b'\t') >= 5))
 }
 
+/// So many bytes are counted together: their count fits a byte.
+const COUNTED: usize = 240;
+
+/// How often a byte is among others, many of which are compared at a time.
+pub(crate) fn count(bytes: &[u8], wanted: u8) -> usize {
+    let counts = bytes.chunks(COUNTED).map(|bytes| {
+        let count = bytes.iter().fold(0_u8, |count, byte| count + u8::from(*byte == wanted));
+        usize::from(count)
+    });
+    counts.sum()
+}
+
 /// The number of runs of bytes that are inside of what is counted. `inside` is 1 for these and 0 for others, told without
 /// branches: then many bytes are told at a time.
 pub(crate) fn count_runs(bytes: &[u8], inside: impl Fn(u8) -> u8) -> usize {
     let mut before = 0;
-    // So many together that their count fits a byte.
-    let begins = bytes.chunks(240).map(|bytes| {
+    let begins = bytes.chunks(COUNTED).map(|bytes| {
         let mut begins = 0_u8;
         for byte in bytes {
             let now = inside(*byte);

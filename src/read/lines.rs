@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::input::{Input, plain};
 use super::{ARTICLE_LIMIT, Source, too_large};
 use crate::article::{Draft, Reason, Spike};
+use crate::sentence;
 
 /// How much is read before it is handed to the threads.
 const BLOCK: usize = 16 << 20;
@@ -46,10 +47,9 @@ pub(super) fn read<T: Send>(
         let read_share = |share: &Share| -> Vec<T> {
             let ends = memchr::memchr_iter(b'\n', share.bytes).chain([share.bytes.len()]);
             let lines = ends.scan(0, |start, end| Some(&share.bytes[std::mem::replace(start, end + 1)..end]));
-            let lines = lines.zip(share.first..);
-            lines
-                .filter(|(line, _)| !line.trim_ascii().is_empty())
-                .map(|(line, at)| {
+            let mut results = Vec::with_capacity(share.count as usize + 1);
+            results.extend(lines.zip(share.first..).filter(|(line, _)| !line.trim_ascii().is_empty()).map(
+                |(line, at)| {
                     let draft = if line.len() > ARTICLE_LIMIT {
                         Err(overlong(line.len()))
                     } else {
@@ -59,8 +59,9 @@ pub(super) fn read<T: Send>(
                         Ok(draft) => Ok(Draft { origin: source.origin.at_line(at), ..draft }),
                         Err(reason) => Err(Spike { origin: source.origin.at_line(at), reason }),
                     })
-                })
-                .collect()
+                },
+            ));
+            results
         };
         let results = shares.par_iter().map(read_share).collect::<Vec<_>>();
         empty &= results.iter().all(Vec::is_empty);
@@ -105,7 +106,7 @@ fn shares(mut block: &[u8], mut first: u64) -> Vec<Share<'_>> {
             .and_then(|rest| memchr::memchr(b'\n', rest))
             .map_or(block.len(), |at| SHARE + at + 1);
         let (bytes, rest) = block.split_at(end);
-        let count = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        let count = sentence::count(bytes, b'\n') as u64;
         shares.push(Share { bytes, first, count });
         first += count;
         block = rest;
