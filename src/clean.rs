@@ -20,6 +20,8 @@ mod wrap;
 
 pub use learned::{Learned, Lines};
 
+use std::borrow::Cow;
+
 use crate::article::{Article, ArticleId, Dated, Draft, Reason, Removed, Spike};
 use crate::options::Options;
 
@@ -54,8 +56,8 @@ enum For {
 }
 
 /// Copy on the desk: its lines, those struck out, and what was learned from them.
-struct Proof {
-    lines: Vec<Line>,
+struct Proof<'a> {
+    lines: Vec<Line<'a>>,
     headline: Option<String>,
     outlet: Option<String>,
     byline: Option<String>,
@@ -67,9 +69,9 @@ struct Proof {
     anchor: jiff::civil::Date,
 }
 
-/// A line or paragraph of copy.
-struct Line {
-    text: String,
+/// A line or paragraph of copy, borrowed from it where nothing was changed.
+struct Line<'a> {
+    text: Cow<'a, str>,
     struck: Option<Strike>,
 }
 
@@ -83,7 +85,7 @@ struct Strike {
     moved: bool,
 }
 
-impl Line {
+impl Line<'_> {
     fn strike(&mut self, why: &'static str) {
         self.struck = Some(Strike { why, sure: true, moved: false });
     }
@@ -101,15 +103,26 @@ impl Line {
     }
 }
 
-impl Proof {
+impl<'a> Proof<'a> {
     /// The lines still standing, with their places.
-    fn standing(&self) -> impl DoubleEndedIterator<Item = (usize, &Line)> {
+    fn standing(&self) -> impl DoubleEndedIterator<Item = (usize, &Line<'a>)> {
         self.lines.iter().enumerate().filter(|(_, line)| line.struck.is_none())
     }
 
     /// The place of the first line that reads as a paragraph of the story.
     fn lede(&self) -> Option<usize> {
         self.standing().find(|(_, line)| text::is_paragraph(&line.text)).map(|(at, _)| at)
+    }
+
+    /// The lines still standing, one below the other.
+    fn body(&self) -> String {
+        let mut body = String::with_capacity(self.standing().map(|(_, line)| line.text.len() + 1).sum());
+        for (_, line) in self.standing() {
+            body.push_str(&line.text);
+            body.push('\n');
+        }
+        body.pop();
+        body
     }
 
     /// Stops where striking took more than half of the words: puts back what was struck only by its place, and
@@ -155,12 +168,13 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         .map(|body| Draft { dates: draft.dates.clone(), ..Draft::new(draft.origin.clone(), body) });
     let also: Vec<Article> = also.filter_map(|draft| article(draft, options).ok()).collect();
     let anchor = draft.dates.first().map_or(options.today, |date| date.day);
+    let field = |text: Option<String>| text.map(text::tidied).filter(|text| !text.is_empty());
     let mut proof = Proof {
         lines: text::lines(&draft.body),
-        headline: draft.headline.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
-        outlet: draft.outlet.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
-        byline: draft.byline.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
-        dateline: draft.dateline.as_deref().map(text::tidy).filter(|text| !text.is_empty()),
+        headline: field(draft.headline),
+        outlet: field(draft.outlet),
+        byline: field(draft.byline),
+        dateline: field(draft.dateline),
         credit: None,
         stated: Vec::new(),
         anchor,
@@ -171,7 +185,9 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         }
     }
     let held_back = proof.hold_back();
-    let (date, mut other_dates) = choice::choose(&draft.dates, &proof.stated, options);
+    let mut dates = draft.dates;
+    dates.append(&mut proof.stated);
+    let (date, mut other_dates) = choice::choose(dates, options);
     let lede = proof.standing().next().map(|(_, line)| &*line.text);
     let uncounted = match lede.and_then(|lede| relative::of(lede, &date)) {
         Some(Ok(told)) => {
@@ -182,20 +198,14 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         None => None,
     };
 
-    let mut body = draft.body;
-    body.clear();
-    for (_, line) in proof.standing() {
-        body.push_str(&line.text);
-        body.push('\n');
-    }
-    body.pop();
+    let body = proof.body();
     if body.is_empty() && proof.headline.is_none() {
         return Err(Spike { origin: draft.origin, reason: Reason::NoText });
     }
     let language = language::of(&body, proof.headline.as_deref(), draft.language.as_deref());
     let agency = agency::credited(&proof, draft.agency.as_deref(), language.as_deref());
-    let struck = proof.lines.into_iter().filter_map(|line| Some((line.text, line.struck?.why)));
-    let removed = struck.map(|(line, why)| Removed { line, why }).collect();
+    let struck = proof.lines.iter().filter_map(|line| Some((&line.text, line.struck?.why)));
+    let removed = struck.map(|(line, why)| Removed { line: line.to_string(), why }).collect();
     Ok(Article {
         id: ArticleId::of(proof.outlet.as_deref(), proof.headline.as_deref(), &body),
         origin: draft.origin,

@@ -146,7 +146,7 @@ static NOTICES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Lines at the end that say whose the copy is: those struck as notices or credits, and short marks.
-fn ending(proof: &Proof) -> impl Iterator<Item = &str> {
+fn ending<'a>(proof: &'a Proof<'_>) -> impl Iterator<Item = &'a str> {
     const PICTURES: &[&str] = &["photo", "foto", "image", "bild", "picture"];
     let owns = |line: &&Line| {
         let words = if line.text.len() > 200 { usize::MAX } else { line.words() };

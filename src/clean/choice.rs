@@ -11,10 +11,9 @@ use crate::options::Options;
 /// or the address says, then the copy's own lines, then its place on disk; copy that nothing dates goes to the
 /// day given for it, or to the file's own. A day that has not come yet is never believed; tomorrow may have
 /// begun elsewhere.
-pub(super) fn choose(found: &[Dated], stated: &[Dated], options: &Options) -> (Dated, Vec<Dated>) {
+pub(super) fn choose(mut claims: Vec<Dated>, options: &Options) -> (Dated, Vec<Dated>) {
     let tomorrow = options.today.saturating_add(1.day());
-    let mut claims: Vec<Dated> =
-        found.iter().chain(stated).filter(|date| date.day <= tomorrow).cloned().collect();
+    claims.retain(|date| date.day <= tomorrow);
     claims.extend(options.undated.map(|day| Dated::day(day, DateReason::Given)));
     claims.sort_by_key(|date| date.reason.rank());
     if claims.is_empty() {
@@ -81,13 +80,9 @@ mod tests {
             ..Dated::day(Date::constant(2026, 3, 3), DateReason::Metadata("datePublished".into()))
         };
         let address = |day| Dated::day(Date::constant(2026, 3, day), DateReason::Url);
-        assert_eq!(choose(&[machine.clone(), address(2)], &[], &options).0.day.day(), 2);
-        assert_eq!(
-            choose(&[machine.clone(), address(4)], &[], &options).0.day.day(),
-            3,
-            "no clock is so late"
-        );
-        assert_eq!(choose(&[machine, address(1)], &[], &options).0.day.day(), 3);
+        assert_eq!(choose(vec![machine.clone(), address(2)], &options).0.day.day(), 2);
+        assert_eq!(choose(vec![machine.clone(), address(4)], &options).0.day.day(), 3, "no clock is so late");
+        assert_eq!(choose(vec![machine, address(1)], &options).0.day.day(), 3);
     }
 
     #[test]
@@ -95,8 +90,8 @@ mod tests {
         let options = Options::new(Date::constant(2026, 3, 9));
         let machine = Dated::day(Date::constant(2026, 3, 3), DateReason::Metadata("datePublished".into()));
         let address = |month, day| Dated::day(Date::constant(2026, month, day), DateReason::Url);
-        assert_eq!(choose(&[machine.clone(), address(1, 7)], &[], &options).0.reason, DateReason::Url);
-        assert_eq!(choose(&[machine.clone(), address(2, 27)], &[], &options).0, machine);
+        assert_eq!(choose(vec![machine.clone(), address(1, 7)], &options).0.reason, DateReason::Url);
+        assert_eq!(choose(vec![machine.clone(), address(2, 27)], &options).0, machine);
     }
 
     #[test]
@@ -106,24 +101,21 @@ mod tests {
         let field = |d| Dated::day(day(d), DateReason::Field("date".into()));
         let file = Dated::day(day(4), DateReason::File);
         let line = Dated::day(day(2), DateReason::Line("Published: 2 March 2026".into()));
-        assert_eq!(choose(&[field(1), file.clone()], std::slice::from_ref(&line), &options).0.day, day(1));
-        assert_eq!(choose(&[field(9), file.clone()], std::slice::from_ref(&line), &options).0.day, day(2));
-        assert_eq!(choose(std::slice::from_ref(&file), &[], &options).0.reason, DateReason::File);
+        assert_eq!(choose(vec![field(1), file.clone(), line.clone()], &options).0.day, day(1));
+        assert_eq!(choose(vec![field(9), file.clone(), line], &options).0.day, day(2));
+        assert_eq!(choose(vec![file.clone()], &options).0.reason, DateReason::File);
         let given = Options { undated: Some(day(3)), ..options.clone() };
-        assert_eq!(choose(&[file], &[], &given).0, Dated::day(day(3), DateReason::Given));
-        assert_eq!(choose(&[], &[], &options).0.day, day(5));
+        assert_eq!(choose(vec![file], &given).0, Dated::day(day(3), DateReason::Given));
+        assert_eq!(choose(vec![], &options).0.day, day(5));
     }
 
     #[test]
     fn a_reprint_lies_under_the_day_of_its_folder_not_of_its_dateline() {
         let options = Options::new(Date::constant(2026, 3, 9));
-        let dateline =
-            [Dated::day(Date::constant(2026, 3, 2), DateReason::Dateline("TAMSIN, March 2".into()))];
+        let dateline = Dated::day(Date::constant(2026, 3, 2), DateReason::Dateline("TAMSIN, March 2".into()));
         let day = |folder| {
-            choose(&[Dated::day(Date::constant(2026, 3, folder), DateReason::Path)], &dateline, &options)
-                .0
-                .day
-                .day()
+            let folder = Dated::day(Date::constant(2026, 3, folder), DateReason::Path);
+            choose(vec![folder, dateline.clone()], &options).0.day.day()
         };
         assert_eq!(day(3), 3);
         assert_eq!(day(8), 2, "a folder so much later is when it was collected");

@@ -1,10 +1,6 @@
 //! Takes the credit out of the end of the copy: "(Reporting by …; Editing by …)", "With inputs from …".
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
-use super::text::{begins, lower, words};
+use super::text::words;
 use super::{Proof, agency};
 
 const WHY: &str = "the credit, kept in its own place";
@@ -15,7 +11,7 @@ pub(super) fn take(proof: &mut Proof) {
     for at in ends {
         let line = &mut proof.lines[at];
         if is_credit(&line.text) {
-            let credit = line.text.clone();
+            let credit = line.text.to_string();
             line.move_out(WHY);
             proof.credit = Some(credit);
         }
@@ -24,12 +20,20 @@ pub(super) fn take(proof: &mut Proof) {
     let text = &mut proof.lines[at].text;
     if let Some(cut) = tail(text) {
         proof.credit.get_or_insert_with(|| text[cut..].trim().to_owned());
-        text.truncate(text[..cut].trim_end().len());
+        let end = text[..cut].trim_end().len();
+        text.to_mut().truncate(end);
     }
 }
 
-/// What a line says that is no opening.
-static CONTRIBUTED: LazyLock<Finder> = LazyLock::new(|| Finder::new("contributed to this report"));
+/// Whether a line says somewhere who else worked on the copy.
+fn names_helpers(text: &str) -> bool {
+    const SAYS: &str = "contributed to this report";
+    // Looked for by its rarest letter.
+    memchr::memchr2_iter(b'b', b'B', text.as_bytes()).any(|at| {
+        let said = at.checked_sub("contri".len()).and_then(|from| text.get(from..from + SAYS.len()));
+        said.is_some_and(|said| said.eq_ignore_ascii_case(SAYS))
+    })
+}
 
 /// Whether a whole line says who made the copy.
 fn is_credit(text: &str) -> bool {
@@ -61,18 +65,14 @@ fn is_credit(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
-    let says = || {
-        let bare = lower(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
-        let source = bare.starts_with("source") && words(text) > 6;
-        (!source && begins(&bare, OPENINGS).is_some() && !is_sentence(&bare, text))
-            || CONTRIBUTED.find(bare.as_bytes()).is_some()
-    };
-    (words(text) <= 40 && says()) || is_agency_mark(text) || is_signed_by_agency(text)
-}
-
-/// "Agencies said on Monday …" opens like a credit and is none.
-fn is_sentence(bare: &str, text: &str) -> bool {
-    (bare.starts_with("agenc") || bare.starts_with("source")) && words(text) > 4
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let opens =
+        |opening: &str| bare.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+    let words = words(text);
+    // "Agencies said on Monday …" opens like a credit and is none.
+    let is_sentence = || words > 4 && (opens("agenc") || opens("source"));
+    let says = || (OPENINGS.iter().any(|opening| opens(opening)) && !is_sentence()) || names_helpers(text);
+    (words <= 40 && says()) || is_agency_mark(text) || is_signed_by_agency(text)
 }
 
 /// A short line that begins or ends with an agency's name: "EFE ada/tor", "aja/PAP", "Reuters".

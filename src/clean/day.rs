@@ -36,7 +36,7 @@ pub(super) fn read(proof: &mut Proof) {
                     let dated = Dated {
                         time: clock.map(|(time, _)| time),
                         offset: clock.and_then(|(_, zone)| zone),
-                        ..Dated::day(day, DateReason::Line(line.text.clone()))
+                        ..Dated::day(day, DateReason::Line(line.text.to_string()))
                     };
                     if label == Label::Updated {
                         updated.get_or_insert(dated);
@@ -49,7 +49,7 @@ pub(super) fn read(proof: &mut Proof) {
             // "By Ada Winter - March 2, 2026": the byline step takes the line.
             None if at <= lede && opening::is_byline(&line.text) => {
                 let day = written.near(anchor);
-                proof.stated.extend(day.map(|day| Dated::day(day, DateReason::Line(line.text.clone()))));
+                proof.stated.extend(day.map(|day| Dated::day(day, DateReason::Line(line.text.to_string()))));
             }
             _ => {}
         }

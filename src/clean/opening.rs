@@ -1,5 +1,7 @@
 //! Reads what stands between the headline and the lede: byline, caption, dateline.
 
+use std::borrow::Cow;
+
 use super::day;
 use super::text::{begins, may_hold, squash};
 use super::{Proof, agency};
@@ -107,7 +109,7 @@ pub(super) fn dateline(proof: &mut Proof) {
         proof.stated.push(Dated::day(day, DateReason::Dateline(dateline.to_owned())));
     }
     proof.dateline = Some(dateline.to_owned());
-    proof.lines[at].text = rest.to_owned();
+    proof.lines[at].text = Cow::Owned(rest.to_owned());
 }
 
 /// Splits "PORT ELLERY, March 2 (Northwire) — Dockers …" into dateline and lede.

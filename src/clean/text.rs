@@ -6,7 +6,7 @@ use super::Line;
 use crate::sentence;
 
 /// Splits a body into tidy lines; a blank line is kept as an empty one until the copy is unwrapped.
-pub(super) fn lines(body: &str) -> Vec<Line> {
+pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
     const RARE: [char; 5] = ['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
     let mut lines = Vec::with_capacity(USUAL);
@@ -15,9 +15,9 @@ pub(super) fn lines(body: &str) -> Vec<Line> {
         let trimmed = line.trim_matches(' ');
         // What is tidy has no rare end of a line.
         if is_tidy(trimmed) {
-            lines.push(Line { text: trimmed.to_owned(), struck: None });
+            lines.push(Line { text: Cow::Borrowed(trimmed), struck: None });
         } else {
-            lines.extend(line.split(RARE).map(|line| Line { text: tidy(line), struck: None }));
+            lines.extend(line.split(RARE).map(|line| Line { text: Cow::Owned(tidy(line)), struck: None }));
         }
     }
     lines
@@ -70,6 +70,11 @@ pub(super) fn tidy(text: &str) -> String {
     push(&mut tidy, &text[fine..]);
     tidy.truncate(tidy.trim_end().len());
     tidy
+}
+
+/// The same of a text that is kept where there is nothing to do.
+pub(super) fn tidied(text: String) -> String {
+    if text.trim().len() == text.len() && is_tidy(&text) { text } else { tidy(&text) }
 }
 
 /// Appends a run, without the blank that it begins with where there is one already.
@@ -170,7 +175,7 @@ fn entities(text: &str) -> Cow<'_, str> {
 
 /// The number of words of a tidy text, as a reader counts them: its blanks are single and stand between words.
 pub(super) fn words(tidy: &str) -> usize {
-    if tidy.is_empty() { 0 } else { memchr::memchr_iter(b' ', tidy.as_bytes()).count() + 1 }
+    if tidy.is_empty() { 0 } else { sentence::count(tidy.as_bytes(), b' ') + 1 }
 }
 
 /// Whether a line ends as a sentence does.

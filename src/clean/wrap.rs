@@ -19,7 +19,7 @@ pub(super) fn close_up(proof: &mut Proof) {
 const WIDEST: usize = 100;
 
 /// The width at which the copy was wrapped, in characters, or none where each line is a paragraph.
-fn width(lines: &[Line]) -> Option<usize> {
+fn width(lines: &[Line<'_>]) -> Option<usize> {
     // Only a line with text right below it can have been wrapped.
     let inner = || {
         let pairs = lines.windows(2).filter(|pair| !pair[0].text.is_empty() && !pair[1].text.is_empty());
@@ -40,8 +40,8 @@ fn width(lines: &[Line]) -> Option<usize> {
     (even && open() * 2 > lengths.len()).then_some(width)
 }
 
-fn join(lines: Vec<Line>, width: usize) -> Vec<Line> {
-    let mut joined: Vec<Line> = Vec::new();
+fn join(lines: Vec<Line<'_>>, width: usize) -> Vec<Line<'_>> {
+    let mut joined: Vec<Line<'_>> = Vec::new();
     let mut open = false;
     for line in lines {
         if line.text.is_empty() {
@@ -52,7 +52,7 @@ fn join(lines: Vec<Line>, width: usize) -> Vec<Line> {
         // A paragraph's last line falls short of the width; a title or a byline does, too.
         let goes_on = length * 10 >= width * 8 || (length * 10 >= width * 6 && !ends_sentence(&line.text));
         match joined.last_mut().filter(|_| open) {
-            Some(paragraph) => append(&mut paragraph.text, &line.text),
+            Some(paragraph) => append(paragraph.text.to_mut(), &line.text),
             None => joined.push(line),
         }
         open = goes_on;
@@ -83,7 +83,7 @@ mod tests {
             Some(width) => join(lines, width),
             None => lines,
         };
-        lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect()
+        lines.into_iter().map(|line| line.text.into_owned()).filter(|text| !text.is_empty()).collect()
     }
 
     #[test]

@@ -67,10 +67,10 @@ impl Glance {
 
     /// Whether a line may hold a part.
     fn may_hold(&self, line: &[u8]) -> bool {
-        let mut rest = line;
+        let (table, mut rest) = (&*self.seen, line);
         while let Some(seen) = rest.first_chunk() {
             let (word, bit) = place(seen);
-            if self.seen[word] & bit != 0 {
+            if table[word] & bit != 0 {
                 let at = line.len() - rest.len();
                 let around = &line[(at + 1).saturating_sub(STEP)..line.len().min(at + SAMPLE)];
                 if around.windows(SAMPLE).any(|sample| self.samples.contains(sample)) {
