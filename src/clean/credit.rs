@@ -66,8 +66,12 @@ fn is_credit(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let opens =
-        |opening: &str| bare.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+    let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    // Most lines begin with another byte.
+    let opens = |opening: &str| {
+        let may_open = opening.bytes().next() == first;
+        may_open && bare.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
+    };
     let words = words(text);
     // "Agencies said on Monday …" opens like a credit and is none.
     let is_sentence = || words > 4 && (opens("agenc") || opens("source"));

@@ -52,7 +52,9 @@ static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     ];
     let mut terms = FxHashMap::default();
     for (words, is) in lists {
-        words.iter().for_each(|word| *terms.entry(*word).or_default() |= is);
+        for word in words {
+            *terms.entry(*word).or_default() |= is;
+        }
     }
     terms
 });
@@ -144,19 +146,27 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
 fn lower_into(line: &str, lower: &mut String) {
     lower.clear();
     let mut rest = line;
-    while !rest.is_ascii() {
-        let at = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        lower.push_str(&rest[..at]);
-        let mut other = rest[at..].chars();
-        match other.next() {
+    loop {
+        let (ascii, others) = rest.split_at(ascii_length(rest));
+        lower.push_str(ascii);
+        let mut others = others.chars();
+        match others.next() {
             Some('’' | '‘') => lower.push('\''),
             // The table knows no Greek, whose last letters lower otherwise.
-            other => lower.extend(other.into_iter().flat_map(char::to_lowercase)),
+            Some(other) => lower.extend(other.to_lowercase()),
+            None => break,
         }
-        rest = other.as_str();
+        rest = others.as_str();
     }
-    lower.push_str(rest);
     lower.make_ascii_lowercase();
+}
+
+/// How many bytes of a text come before any beyond ASCII.
+fn ascii_length(text: &str) -> usize {
+    // Most are told sixteen at a time.
+    let (sixteens, _) = text.as_bytes().as_chunks::<16>();
+    let told = 16 * sixteens.iter().take_while(|bytes| bytes.is_ascii()).count();
+    told + text.as_bytes()[told..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// The words of a line: letters and digits, hyphens and apostrophes.

@@ -89,10 +89,11 @@ fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(last), Some(next)) = (bytes.last(), bytes.get(1..)) else { return true };
     // Without branches, many bytes at a time.
-    let odd = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'&') | u8::from(byte == 0x7f);
-    let (mut found, mut all) = (odd(*last), *last);
+    let odd = |byte: u8| u8::from(byte == b'&') | u8::from(byte == 0x7f);
+    let (mut found, mut lowest, mut all) = (odd(*last), *last, *last);
     for (a, b) in bytes.iter().zip(next) {
         found |= odd(*a) | u8::from((*a | *b) == b' ');
+        lowest = lowest.min(*a);
         all |= *a;
     }
     let beyond = || {
@@ -100,7 +101,7 @@ fn is_tidy(text: &str) -> bool {
             .chain(memchr::memchr2_iter(0xe2, 0xe3, bytes))
             .all(|at| !is_odd(bytes[at], &bytes[at + 1..]))
     };
-    found == 0 && (all.is_ascii() || beyond())
+    found == 0 && lowest >= b' ' && (all.is_ascii() || beyond())
 }
 
 /// Whether a character beyond ASCII that begins with this byte may be one that [`tidy`] changes: a blank, a

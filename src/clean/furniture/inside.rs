@@ -57,7 +57,7 @@ impl Glance {
                 continue;
             };
             glance.samples.insert(*sample);
-            for seen in sample.windows(SEEN).filter_map(|seen| seen.first_chunk()) {
+            for seen in sample.windows(SEEN).filter_map(|seen| seen.first_chunk().copied()) {
                 let (word, bit) = place(seen);
                 glance.seen[word] |= bit;
             }
@@ -68,7 +68,7 @@ impl Glance {
     /// Whether a line may hold a part.
     fn may_hold(&self, line: &[u8]) -> bool {
         let (table, mut rest) = (&*self.seen, line);
-        while let Some(seen) = rest.first_chunk() {
+        while let Some(&seen) = rest.first_chunk() {
             let (word, bit) = place(seen);
             if table[word] & bit != 0 {
                 let at = line.len() - rest.len();
@@ -85,8 +85,8 @@ impl Glance {
 }
 
 /// The place of the bit for what is seen.
-fn place(seen: &[u8; SEEN]) -> (usize, u64) {
-    let hash = u32::from_le_bytes(*seen).wrapping_mul(0x9e37_79b1) >> 16;
+fn place(seen: [u8; SEEN]) -> (usize, u64) {
+    let hash = u32::from_le_bytes(seen).wrapping_mul(0x9e37_79b1) >> 16;
     ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
