@@ -34,6 +34,7 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::options::Sameness;
 
 pub use clip::{Clip, When, nouns_have_capitals};
+pub use compare::{FEW_FIGURES, HEADS};
 pub use copy::Copy;
 pub use entities::Kind;
 pub use pointers::Pointers;

@@ -21,6 +21,8 @@ const MARGIN: f64 = 0.6;
 pub(super) const LEFT: f64 = 0.06;
 /// So many articles tell whether there are scans in a wire.
 const SAMPLE: usize = 128;
+/// Of so few articles, each is held against each: nothing is left to the samples in their sketches.
+const FEW: usize = 48;
 
 /// Two articles, the lower index first.
 pub(super) type Pair = (u32, u32);
@@ -38,6 +40,12 @@ pub(super) fn pairs(
     are_scans: impl Fn(Vec<Pair>) -> bool,
 ) -> (Vec<Pair>, bool) {
     let (firsts, mut pairs) = exact(prints, day);
+    if firsts.len() <= FEW {
+        let all = firsts.iter().enumerate().flat_map(|(at, a)| firsts[at + 1..].iter().map(|b| pair(*a, *b)));
+        pairs.extend(all);
+        pairs.sort_unstable();
+        return (pairs, true);
+    }
     pairs.extend(near_exact(prints, &firsts, distance));
     let similar = Similar::new(prints, &firsts);
     let step = firsts.len().div_ceil(SAMPLE).max(1);
@@ -66,8 +74,9 @@ fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) ->
     estimate >= containment - 3.0 * deviation
 }
 
-/// The first of all articles with the same fingerprint, in order, and the pairs among those: each meets the
-/// first, and the one before it in time, since a notice that runs every week is a story a week.
+/// The first of all articles with the same fingerprint, and the pairs among those: each meets the first, and the one before
+/// it in time, since a notice that runs every week is a story a week. They come in the order of their fingerprints: in
+/// whatever order the wire is read, each will have the same neighbours.
 fn exact(prints: &Fingerprints, day: impl Fn(u32) -> Date) -> (Vec<u32>, Vec<Pair>) {
     let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
     let mut order = by_hash(with_words.map(|at| (prints.simhash(at as usize), at)));
@@ -87,7 +96,6 @@ fn exact(prints: &Fingerprints, day: impl Fn(u32) -> Date) -> (Vec<u32>, Vec<Pai
             pairs.extend(same.iter().filter(|(_, at)| *at != first).map(|(_, at)| (first, *at)));
         }
     }
-    firsts.par_sort_unstable();
     (firsts, pairs)
 }
 
@@ -163,7 +171,7 @@ impl<'a> Similar<'a> {
             }
             let sizes = (self.sizes[at], self.sizes[other]);
             if (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], least)) {
-                found.push((self.firsts[at], self.firsts[other]));
+                found.push(pair(self.firsts[at], self.firsts[other]));
             }
         }
         found

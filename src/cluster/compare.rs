@@ -242,7 +242,7 @@ fn is_verbatim(evidence: &Evidence) -> bool {
 }
 
 /// A text of many figures that has so few of another's is not that with some of them brought up to date.
-const FEW_FIGURES: f64 = 0.34;
+pub const FEW_FIGURES: f64 = 0.34;
 
 /// So many foreign names and figures in replaced passages are a template's, if they are also this many per
 /// 100 shared words.
@@ -330,7 +330,7 @@ const HEAD: f64 = 20.0;
 /// With fewer names and figures in both, they do not tell.
 const FEW_NAMES: usize = 4;
 /// Above one text, told in other words, half of them are those of the other.
-const HEADS: f64 = 0.5;
+pub const HEADS: f64 = 0.5;
 
 /// The share of the names and figures in the words above all that two texts share which the other has, 0 to 1; 1 where one
 /// has few words there.

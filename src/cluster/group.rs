@@ -69,7 +69,10 @@ pub(super) fn stories(
         // An article is about what it opens with: one that adds another's text below belongs to its own first.
         // The bits of positive floats are in the order of the floats.
         let one = link.evidence.same_lede || link.evidence.filled >= MOST;
-        (Reverse((one, strength.to_bits())), link.a, link.b)
+        // Of equals, those that any order of the wire would bring first.
+        let prints = [link.a, link.b].map(|at| fingerprints.simhash(at));
+        let prints = (prints[0].min(prints[1]), prints[0].max(prints[1]));
+        (Reverse((one, strength.to_bits())), prints, link.a, link.b)
     });
     let mut groups = Groups::new(clips.len());
     for link in order {
