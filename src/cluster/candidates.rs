@@ -44,6 +44,7 @@ pub(super) fn pairs(
         let all = firsts.iter().enumerate().flat_map(|(at, a)| firsts[at + 1..].iter().map(|b| pair(*a, *b)));
         pairs.extend(all);
         pairs.sort_unstable();
+        pairs.dedup();
         return (pairs, true);
     }
     pairs.extend(near_exact(prints, &firsts, distance));
@@ -242,8 +243,15 @@ mod tests {
     fn a_cut_copy_is_proposed_and_a_stranger_is_not() {
         let long = text(1, 600);
         let cut: String = long.split_inclusive(' ').take(150).collect();
-        let prints = [&long, &cut, &text(2, 600)].map(|text| Fingerprint::of(text));
-        assert_eq!(pairs(prints, 0.45), [(0, 1)]);
+        let strangers = (2..60).map(|seed| text(seed, 600));
+        let texts = [long, cut].into_iter().chain(strangers);
+        assert_eq!(pairs(texts.map(|text| Fingerprint::of(&text)), 0.45), [(0, 1)]);
+    }
+
+    #[test]
+    fn of_few_articles_each_meets_each() {
+        let prints = (0..9).map(|seed| Fingerprint::of(&text(seed, 40)));
+        assert_eq!(pairs(prints, 0.45).len(), 9 * 8 / 2);
     }
 
     #[test]

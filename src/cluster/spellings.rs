@@ -19,7 +19,7 @@ pub(super) fn closest(word: &Letters, others: &[Letters]) -> f64 {
 
 /// The letters of a word, and a bit for each that is among them.
 pub(super) struct Letters {
-    letters: [char; SEEN],
+    row: [char; SEEN],
     length: usize,
     set: u64,
     /// Whether there is nothing but digits.
@@ -28,7 +28,7 @@ pub(super) struct Letters {
 
 impl Letters {
     pub(super) fn of(word: &str) -> Self {
-        let mut letters = Self { letters: ['\0'; SEEN], length: 0, set: 0, is_number: true };
+        let mut letters = Self { row: ['\0'; SEEN], length: 0, set: 0, is_number: true };
         letters.extend(word.chars());
         letters
     }
@@ -41,7 +41,7 @@ impl Letters {
     }
 
     fn extend(&mut self, more: impl Iterator<Item = char>) {
-        for (place, c) in self.letters[self.length..].iter_mut().zip(more) {
+        for (place, c) in self.row[self.length..].iter_mut().zip(more) {
             *place = c;
             self.length += 1;
             self.set |= 1 << (c as u32 % 64);
@@ -50,7 +50,7 @@ impl Letters {
     }
 
     fn letters(&self) -> &[char] {
-        &self.letters[..self.length]
+        &self.row[..self.length]
     }
 
     /// Whether it is the same word as another, misread: scanners take a digit for a letter, but for no other digit.
