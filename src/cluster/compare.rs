@@ -108,10 +108,14 @@ fn open_alike(blocks: &[Block], shorter: usize) -> bool {
     blocks.iter().map(inside).sum::<usize>() * 4 >= top.max(1)
 }
 
+/// The words of the shorter text in passages.
+fn passages(blocks: &[Block]) -> impl Iterator<Item = Range<usize>> {
+    blocks.iter().map(|block| block.a..block.a + block.words)
+}
+
 /// The stretches of the shorter text of which nothing stands in a passage of the longer.
 fn stretches(blocks: &[Block], shorter: usize, density: f64) -> impl Iterator<Item = Range<usize>> {
-    let passages =
-        blocks.iter().map(|block| block.a..block.a + block.words).chain(std::iter::once(shorter..shorter));
+    let passages = passages(blocks).chain(std::iter::once(shorter..shorter));
     let stretches = passages.scan(0, |end, next| Some(std::mem::replace(end, next.end)..next.start));
     stretches.filter(move |words| words.len() as f64 * density >= STRETCH)
 }
@@ -277,15 +281,20 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
 /// News has a name or figure in so many words at least.
 const SPARSE: usize = 40;
 
+/// Tells of words, asked for in order, whether each is in one of these ranges, which are in order.
+fn inside(ranges: impl Iterator<Item = Range<usize>>) -> impl FnMut(usize) -> bool {
+    let mut ranges = ranges.peekable();
+    move |at| {
+        while ranges.next_if(|words| words.end <= at).is_some() {}
+        ranges.peek().is_some_and(|words| words.start <= at)
+    }
+}
+
 /// The share of the shorter's distinct names and figures that the longer has as words, and how many different figures
 /// are in shared passages.
 fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> (f64, usize) {
     // What stands in a shared passage need not be looked for.
-    let mut ends = blocks.iter().peekable();
-    let mut is_inside = |at: usize| {
-        while ends.next_if(|block| block.a + block.words <= at).is_some() {}
-        ends.peek().is_some_and(|block| block.a <= at)
-    };
+    let mut is_inside = inside(passages(blocks));
     let mut kept = Vec::new();
     let own = shorter.named(0..shorter.folded.len()).iter().map(|word| {
         let inside = is_inside(word.at);
@@ -311,19 +320,17 @@ const MANY_FIGURES: usize = 6;
 /// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
 /// where they are few, or words were misread.
 fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
-    let mut alone = stretches(blocks, shorter.folded.len(), density).peekable();
-    let mut is_alone = |at: usize| {
-        while alone.next_if(|words| words.end <= at).is_some() {}
-        alone.peek().is_some_and(|words| words.start <= at)
-    };
-    let mut figures: Vec<u64> =
-        shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(_, key)| key).collect();
+    let mut is_alone = inside(stretches(blocks, shorter.folded.len(), density));
+    let mut is_inside = inside(passages(blocks));
+    let told = shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(at, key)| (key, is_inside(at)));
+    let mut figures: Vec<(u64, bool)> = told.collect();
+    // What stands in shared passages, wherever it stands, need not be looked for.
     figures.sort_unstable();
-    figures.dedup();
+    figures.dedup_by_key(|(key, _)| *key);
     if *slips > 0 || figures.len() < MANY_FIGURES {
         return 1.0;
     }
-    share(figures.iter().filter(|key| longer.has_key(**key)).count(), figures.len())
+    share(figures.iter().filter(|(key, inside)| *inside || longer.has_key(*key)).count(), figures.len())
 }
 
 /// Where each text begins with so many words that the other has not, they say what it is about.

@@ -4,16 +4,18 @@
 //! copies are of two versions where a figure of one stands before the word that another one stands before in the other,
 //! as in "three people" and "seven people". A late copy of an early version is still an early one.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
 use crate::article::Article;
-use crate::fingerprint::Folded;
+use crate::fingerprint::{Folded, word_hash};
 
 /// So many words of a text are its top.
 const TOP: usize = 40;
 /// No top has more bytes: what is looked at of a text.
-const BYTES: usize = 600;
+const BYTES: usize = 400;
 /// So many versions are told apart.
 const VERSIONS: usize = 32;
 
@@ -33,6 +35,16 @@ const SPELT: &[&[&str]] = &[
     &["twelve", "zwolf", "douze", "doce", "dodici", "doze"],
 ];
 
+/// The hash of each of these words, with that of its digits.
+static DIGITS: LazyLock<FxHashMap<u64, u64>> = LazyLock::new(|| {
+    let digits = |at: usize| word_hash(&(at + 2).to_string());
+    SPELT
+        .iter()
+        .enumerate()
+        .flat_map(|(at, words)| words.iter().map(move |word| (word_hash(word), digits(at))))
+        .collect()
+});
+
 /// A version of a story, and the copies of it in the order in which they came.
 struct Version {
     /// What number it has, as far as a copy says so.
@@ -41,8 +53,8 @@ struct Version {
     copies: Vec<usize>,
 }
 
-/// The figures at a top, by the hash of the word that each stands before.
-type Figures = FxHashMap<u64, String>;
+/// The hash of the digits of each figure at a top, by that of the word before which it stands.
+type Figures = FxHashMap<u64, u64>;
 
 /// The copies of the latest version among these, which are the earliest first.
 pub(super) fn latest(clips: &[Clip], copies: impl Iterator<Item = usize>) -> Vec<usize> {
@@ -95,19 +107,13 @@ fn figures(top: &str) -> Figures {
     let folded = Folded::new(top);
     let mut figures = Figures::default();
     for at in 1..folded.len().min(TOP) {
-        if let Some(figure) = figure(&folded.word_text(at - 1)) {
-            figures.entry(folded.hash(at)).or_insert(figure);
+        let word = folded.hash(at - 1);
+        let is_number = || folded.word_text(at - 1).bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(digits) = DIGITS.get(&word).copied().or_else(|| is_number().then_some(word)) {
+            figures.entry(folded.hash(at)).or_insert(digits);
         }
     }
     figures
-}
-
-/// The digits of a word that is a number.
-fn figure(word: &str) -> Option<String> {
-    if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(word.to_owned());
-    }
-    SPELT.iter().position(|words| words.contains(&word)).map(|at| (at + 2).to_string())
 }
 
 /// What number an article's headline or slug says that it has among the versions of its copy: "2nd Ld-Writethru" and
@@ -121,6 +127,11 @@ pub(super) fn number(article: &Article) -> u8 {
 const SLUG: usize = 80;
 
 fn numbered(line: &str) -> u8 {
+    // Most lines have no digit.
+    let has_digit = line.bytes().fold(false, |found, byte| found | byte.is_ascii_digit());
+    if !(has_digit || line.starts_with("C")) {
+        return 0;
+    }
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let Some(mut word) = words.next() else { return 0 };
     if matches!(word, "CORRECTED" | "CORRECTION" | "CORRECTS") || line.starts_with("Correction:") {
