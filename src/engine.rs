@@ -18,6 +18,7 @@ use crate::article::{Article, ArticleId};
 use crate::cluster::{self, Story, text};
 use crate::error::{Error, Result};
 use crate::options::{Device, Length, Precision};
+use crate::sentence;
 
 /// What an engine is asked to summarise: the articles of one story, the one to show first.
 #[derive(Clone, Debug)]
@@ -68,9 +69,19 @@ impl Summary {
     /// The summary as one paragraph.
     #[must_use]
     pub fn text(&self) -> String {
-        let sentences: Vec<&str> = self.sentences.iter().map(|sentence| &*sentence.text).collect();
-        sentences.join(" ")
+        paragraph(self.sentences.iter().map(|sentence| &*sentence.text))
     }
+}
+
+/// Sentences as one paragraph, with blanks between them where their script has blanks.
+#[must_use]
+pub fn paragraph<'a>(sentences: impl IntoIterator<Item = &'a str>) -> String {
+    sentences.into_iter().fold(String::new(), |mut paragraph, sentence| {
+        if !paragraph.is_empty() && !sentence::joins_closely(&paragraph, sentence) {
+            paragraph.push(' ');
+        }
+        paragraph + sentence
+    })
 }
 
 /// A sentence of a summary and the passage that carries it.

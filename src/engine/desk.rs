@@ -8,13 +8,18 @@
 //! weights and state; the layers that it is made
 //! of and their kernels stand above this folder, since other engines are made of them, too.
 
+mod denial;
 mod encoder;
+mod fit;
 mod leaning;
+mod lists;
+mod passages;
 mod pick;
 mod pieces;
 mod tagger;
 mod terms;
 mod trim;
+mod voice;
 mod weights;
 mod words;
 

@@ -1,6 +1,12 @@
 //! Tells what a sentence needs beside it to be understood: "But he …" needs the sentence before, and
 //! "Mr. Lund said …" one that has said who Mr. Lund is.
 
+use std::ops::Range;
+
+use super::lists::Lists;
+use super::voice::{is_verb_of_saying, outside};
+use crate::sentence::Quotation;
+
 /// What a sentence leans on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leaning<'a> {
@@ -13,35 +19,38 @@ pub(super) enum Leaning<'a> {
 }
 
 impl<'a> Leaning<'a> {
-    /// What a sentence leans on, behind the text that stands before it; the language as ISO 639-1 has it.
-    pub(super) fn of(before: &str, sentence: &'a str, language: &str) -> Self {
+    /// What a sentence of a body leans on; the language as ISO 639-1 has it.
+    pub(super) fn of(body: &'a str, bytes: Range<usize>, quotations: &[Quotation], language: &str) -> Self {
+        let (before, sentence) = (&body[..bytes.start], &body[bytes.clone()]);
         if before.trim().is_empty() {
             return Self::Nothing;
         }
-        let words = || sentence.split_whitespace();
-        let first = words().next().map(bare).unwrap_or_default();
+        let words: Vec<&str> = sentence.split_whitespace().collect();
+        let first = words.first().copied().map(bare).unwrap_or_default();
         let back = |word: &str| points_back(word, language);
         if back(first)
             || behind_opening(sentence).is_some_and(back)
-            || is_nobodys(sentence)
-            || behind_quotation(sentence).is_some_and(back)
+            || behind_quotation(body, &bytes, quotations).is_some_and(back)
+            || is_nobodys(body, bytes, quotations)
+            || points_at_charge(&words)
         {
             return Self::Before;
         }
         let named = |name: &&str| is_given_in_full(before, name);
         if is_form_of_address(first) {
-            return words().nth(1).map(bare).filter(named).map_or(Self::Nothing, Self::Name);
+            return words.get(1).copied().map(bare).filter(named).map_or(Self::Nothing, Self::Name);
         }
         // A capital tells nothing at the head of a sentence: so the word must be a name wherever it stands.
-        let goes_on = words().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase));
+        let goes_on = words.get(1).is_some_and(|word| word.starts_with(char::is_lowercase));
         let is_name =
             |name: &&str| is_capitalised(name) && goes_on && named(name) && is_only_name(before, name);
-        Some(first).filter(is_name).map_or(Self::Nothing, Self::Name)
+        let speaker = || bare_speaker(&words, language).filter(|name| !is_given_in_full(sentence, name));
+        Some(first).filter(is_name).or_else(|| speaker().filter(named)).map_or(Self::Nothing, Self::Name)
     }
 }
 
-/// Words that point back where they open a sentence: "But he …", "She …", "Both …"; by language.
-const BACK: &[(&str, &str)] = &[
+/// Words that point back where they open a sentence: "But he …", "She …", "Both …".
+static BACK: Lists = Lists::new(&[
     (
         "en",
         "but and or so yet he she it they his her hers its their theirs him them this that these those such both \
@@ -69,22 +78,49 @@ const BACK: &[(&str, &str)] = &[
         "mas e ou ele ela eles elas isto isso este esta estes estas também além porém contudo assim ambos ambas",
     ),
     ("nl", "maar en of hij zij ze deze dit die ook daarom toch echter beide bovendien"),
-];
+]);
 
 /// Whether a word, opening a sentence, points back.
 fn points_back(word: &str, language: &str) -> bool {
-    let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-    let words = BACK.iter().find(|(known, _)| *known == language).map_or("", |(_, words)| words);
-    words.split_ascii_whitespace().any(|back| back == word)
+    BACK.has(word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default(), language)
 }
 
 /// Whether a sentence is a quotation and does not say whose.
-fn is_nobodys(sentence: &str) -> bool {
-    sentence.starts_with(['"', '“', '«', '„'])
-        && !sentence
-            .split(['"', '“', '”', '«', '»', '„'])
-            .step_by(2)
-            .any(|outside| outside.contains(char::is_alphabetic))
+fn is_nobodys(body: &str, bytes: Range<usize>, quotations: &[Quotation]) -> bool {
+    let quoted = quotations
+        .iter()
+        .any(|quotation| quotation.bytes.start < bytes.end && bytes.start < quotation.bytes.end);
+    quoted && !outside(body, bytes, quotations).any(|outside| outside.contains(char::is_alphabetic))
+}
+
+/// Whether a sentence points at a charge or a claim that another has told: "on that count".
+fn points_at_charge(words: &[&str]) -> bool {
+    const CHARGES: &[&str] = &[
+        "count",
+        "counts",
+        "charge",
+        "charges",
+        "claim",
+        "claims",
+        "allegation",
+        "allegations",
+        "accusation",
+        "accusations",
+    ];
+    let points = |word: &str| ["that", "those", "these"].contains(&word);
+    words.windows(2).any(|pair| points(&pair[0].to_lowercase()) && CHARGES.contains(&bare(pair[1])))
+}
+
+/// The family name, standing alone, of whoever speaks in a sentence: "“No,” Hartvig said", "said Ms. Hartvig".
+fn bare_speaker<'a>(words: &[&'a str], language: &str) -> Option<&'a str> {
+    let says = |at: usize| words.get(at).is_some_and(|word| is_verb_of_saying(bare(word), language));
+    (1..words.len()).find_map(|at| {
+        let (name, before) = (bare(words[at]), bare(words[at - 1]));
+        let alone =
+            is_form_of_address(before) || !is_capitalised(before) || words[at - 1].ends_with([',', '”', '"']);
+        let spoken = says(at + 1) || is_verb_of_saying(before, language) || is_form_of_address(before);
+        (is_capitalised(name) && alone && spoken).then_some(name)
+    })
 }
 
 /// The word behind the few that open a sentence: "In addition, he …".
@@ -94,10 +130,10 @@ fn behind_opening(sentence: &str) -> Option<&str> {
     words().nth(comma + 1).map(bare)
 }
 
-/// The word behind the quotation that a sentence opens with: "“No,” she said."
-fn behind_quotation(sentence: &str) -> Option<&str> {
-    let quoted = sentence.strip_prefix(['"', '“', '«', '„'])?;
-    let (_, behind) = quoted.split_once(['"', '”', '»', '“'])?;
+/// The word behind the quotation that a sentence opens in: "“No,” she said."
+fn behind_quotation<'a>(body: &'a str, bytes: &Range<usize>, quotations: &[Quotation]) -> Option<&'a str> {
+    let quotation = quotations.iter().find(|quotation| quotation.bytes.contains(&bytes.start))?;
+    let behind = body.get(quotation.bytes.end..bytes.end)?;
     behind.split_whitespace().map(bare).find(|word| !word.is_empty())
 }
 
@@ -148,7 +184,7 @@ fn is_capitalised(word: &str) -> bool {
 }
 
 /// A word without the marks around it, and without "'s".
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
@@ -156,6 +192,14 @@ fn bare(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sentence::quotations;
+
+    /// What a sentence leans on behind another.
+    fn of(before: &str, sentence: &str, language: &str) -> Leaning<'static> {
+        let body: &'static str = format!("{before} {sentence}").leak();
+        let start = body.len() - sentence.len();
+        Leaning::of(body, start..body.len(), &quotations(body), language)
+    }
 
     #[test]
     fn a_sentence_leans_on_the_one_before_or_on_one_that_gives_a_name_in_full() {
@@ -174,25 +218,30 @@ mod tests {
             ("Kimbrough said 512 people had been taken out by boat.", Leaning::Name("Kimbrough")),
             ("Kaspar Ree will run both departments.", Leaning::Nothing),
             ("Mr. Ree will run both departments.", Leaning::Nothing),
+            ("“The council lied,” Hartvig said.", Leaning::Name("Hartvig")),
+            ("The council lied, said Ms. Tornqvist.", Leaning::Name("Tornqvist")),
+            ("The council lied, said Joren Hartvig.", Leaning::Nothing),
+            ("The court did not decide on those charges.", Leaning::Before),
             ("Council members were told.", Leaning::Nothing),
             ("The opposition wants a vote.", Leaning::Nothing),
             ("Tornqvist Brothers, a builder, denied it.", Leaning::Nothing),
         ] {
-            assert_eq!(Leaning::of(BEFORE, sentence, "en"), leaning, "{sentence}");
-            assert_eq!(Leaning::of("", sentence, "en"), Leaning::Nothing, "nothing stands before it");
+            assert_eq!(of(BEFORE, sentence, "en"), leaning, "{sentence}");
+            assert_eq!(of("", sentence, "en"), Leaning::Nothing, "nothing stands before it");
         }
     }
+
     #[test]
     fn other_languages_point_back_with_words_of_their_own() {
         for (language, sentence, leaning) in [
             ("de", "Sie hatte die Nachrichten nie gesehen.", Leaning::Before),
-            ("de", "„Das war eine Lüge“, sagte sie.", Leaning::Nothing),
+            ("de", "„Das war eine Lüge“, sagte die Ministerin.", Leaning::Nothing),
             ("de", "Die Ministerin trat zurück.", Leaning::Nothing),
             ("fr", "Mais personne ne les avait vus.", Leaning::Before),
             ("es", "Además, el puerto cerró.", Leaning::Before),
             ("ru", "Она ушла.", Leaning::Nothing),
         ] {
-            assert_eq!(Leaning::of("Ein Satz.", sentence, language), leaning, "{sentence}");
+            assert_eq!(of("Ein Satz.", sentence, language), leaning, "{sentence}");
         }
     }
 }

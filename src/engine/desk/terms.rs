@@ -104,6 +104,15 @@ impl Vector {
         self
     }
 
+    /// How much of its weight is of terms that stand in the others, too, 0 to 1.
+    pub(super) fn share_in<'a>(&self, others: &(impl Iterator<Item = &'a Self> + Clone)) -> f32 {
+        let stands = |term: &u32| {
+            let mut others = others.clone();
+            others.any(|other| other.terms.binary_search_by_key(term, |(own, _)| *own).is_ok())
+        };
+        self.terms.iter().filter(|(term, _)| stands(term)).map(|(_, weight)| weight * weight).sum()
+    }
+
     /// The cosine of the angle between two vectors, 0 to 1.
     pub(in crate::engine) fn cosine(&self, other: &Self) -> f32 {
         let (mut a, mut b, mut sum) = (0, 0, 0.0);
@@ -134,6 +143,8 @@ mod tests {
         assert!((ferry.cosine(&same) - 1.0).abs() < 1e-6);
         assert!(ferry.cosine(&other).abs() < 1e-6);
         assert!(Vector::default().cosine(&ferry).abs() < 1e-6);
+        assert!((ferry.share_in(&[&other, &same].into_iter()) - 1.0).abs() < 1e-6);
+        assert!(ferry.share_in(&[&other].into_iter()).abs() < 1e-6);
     }
 
     #[test]
