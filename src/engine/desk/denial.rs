@@ -1,5 +1,6 @@
 //! Tells an accusation, and what answers it: a summary that tells the one owes its reader the other.
 
+use super::leaning::places;
 use super::lists::Lists;
 
 /// Words of an accusation or a claim.
@@ -110,15 +111,12 @@ pub(super) fn is_claim(text: &str, language: &str) -> bool {
 
 /// Whether a sentence answers one, and is short.
 pub(super) fn is_denial(text: &str, language: &str) -> bool {
-    let denials =
-        DENIALS.iter().find(|(known, _)| *known == language).map_or(&[][..], |(_, denials)| denials);
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let text = format!(" {} ", words.join(" "));
-    words.len() <= LONGEST && denials.iter().any(|denial| text.contains(&format!(" {denial} ")))
+    let Some((_, denials)) = DENIALS.iter().find(|(known, _)| *known == language) else { return false };
+    if text.split_whitespace().count() > LONGEST {
+        return false;
+    }
+    let text = text.to_lowercase();
+    denials.iter().any(|denial| places(&text, denial).next().is_some())
 }
 
 /// Whether a sentence does nothing but contradict the one before it: "She has not."

@@ -33,6 +33,7 @@ impl<'a> Leaning<'a> {
             || behind_quotation(body, &bytes, quotations).is_some_and(back)
             || is_nobodys(body, bytes, quotations)
             || points_at_charge(&words)
+            || speaks_of_him(&words)
         {
             return Self::Before;
         }
@@ -111,6 +112,15 @@ fn points_at_charge(words: &[&str]) -> bool {
     words.windows(2).any(|pair| points(&pair[0].to_lowercase()) && CHARGES.contains(&bare(pair[1])))
 }
 
+/// Whether a sentence opens with what somebody has and never says who it is: "Before his return he was a cook."
+fn speaks_of_him(words: &[&str]) -> bool {
+    const OPENERS: &[&str] =
+        &["Before", "After", "During", "Since", "In", "On", "At", "For", "With", "Despite", "Under"];
+    let opens = words.first().is_some_and(|word| OPENERS.contains(word));
+    let his = words.get(1).is_some_and(|word| ["his", "her", "their"].contains(word));
+    opens && his && words.iter().any(|word| ["he", "she", "they"].contains(word))
+}
+
 /// The family name, standing alone, of whoever speaks in a sentence: "“No,” Hartvig said", "said Ms. Hartvig".
 fn bare_speaker<'a>(words: &[&'a str], language: &str) -> Option<&'a str> {
     let says = |at: usize| words.get(at).is_some_and(|word| is_verb_of_saying(bare(word), language));
@@ -169,7 +179,7 @@ fn is_only_name(text: &str, name: &str) -> bool {
 }
 
 /// Where a word stands in a text as a whole word.
-fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(word).map(|(at, _)| at).filter(move |at| {
         !word.is_empty()
@@ -209,6 +219,8 @@ mod tests {
             ("“She lied,” he said.", Leaning::Before),
             ("“The council lied,” she told the court.", Leaning::Before),
             ("In addition, he had seen them.", Leaning::Before),
+            ("Before his return to the council he was a cook.", Leaning::Before),
+            ("In her speech, Ilse Tornqvist denied it.", Leaning::Nothing),
             ("On Monday, the council met.", Leaning::Nothing),
             ("He’d seen them.", Leaning::Before),
             ("“The council lied. Nobody minds.”", Leaning::Before),
