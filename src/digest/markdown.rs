@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Digest, Item, Sentence, credentials, list_outlets, long_day, overview};
+use crate::engine::paragraph;
 
 pub(super) fn page(digest: &Digest) -> String {
     let mut page = format!("# {}\n\n{}\n", long_day(digest.day), overview(digest));
@@ -36,9 +37,9 @@ fn write_story(page: &mut String, item: &Item, level: &str) {
     let _ = write!(page, "\n{level} {}\n\n", escaped(&item.headline));
     let dateline = item.dateline.as_deref().map(|dateline| format!("**{}** · ", escaped(dateline)));
     let _ = write!(page, "{}{}\n\n", dateline.unwrap_or_default(), escaped(&credentials(item)));
-    let sentences: Vec<&str> = item.summary.iter().map(|sentence| &*sentence.text).collect();
-    if !sentences.is_empty() {
-        let _ = writeln!(page, "{}", escaped(&sentences.join(" ")));
+    if !item.summary.is_empty() {
+        let summary = paragraph(item.summary.iter().map(|sentence| &*sentence.text));
+        let _ = writeln!(page, "{}", escaped(&summary));
     }
     if item.copies > 1 {
         let noun = if item.outlets.len() == 1 { "Outlet" } else { "Outlets" };

@@ -1,5 +1,9 @@
 //! Tells what is fit to print in a summary from what only stands on a page: pointers, captions, the close of a letter.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::voice::announces_reprint;
 
 /// How what points elsewhere, or heads a list, begins.
@@ -70,13 +74,18 @@ const PHRASES: &[&str] = &[
     "www.",
 ];
 
+/// All phrases in one pass, in whatever letters.
+static FOUND: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PHRASES).ok());
+
 /// Whether a sentence can stand in a summary for what it is.
 pub(super) fn is_fit(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let start = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let opens =
+        |opening: &&str| start.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
     !(text.ends_with(':')
-        || OPENINGS.iter().any(|opening| start.starts_with(opening))
-        || PHRASES.iter().any(|phrase| lower.contains(phrase))
+        || OPENINGS.iter().any(opens)
+        || FOUND.as_ref().is_some_and(|phrases| phrases.is_match(text))
         || announces_reprint(text))
 }
 

@@ -221,12 +221,11 @@ impl<'a, 'b> Voices<'a, 'b> {
 pub(super) fn announces_reprint(text: &str) -> bool {
     const TEXTS: &[&str] = &["letter", "text", "copy", "transcript"];
     const PLACES: &[&str] = &["below", "follows"];
-    const OPENINGS: &[&str] = &["below is", "following is", "here is the text", "the following is"];
-    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphabetic());
-    words.any(|word| TEXTS.contains(&word))
-        && (PLACES.iter().any(|place| text.ends_with(place))
-            || OPENINGS.iter().any(|opening| text.starts_with(opening)))
+    const OPENINGS: &[&str] = &["Below is", "Following is", "Here is the text", "The following is"];
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let announces = PLACES.iter().any(|place| text.ends_with(place))
+        || OPENINGS.iter().any(|opening| text.starts_with(opening));
+    announces && text.split(|c: char| !c.is_alphabetic()).any(|word| TEXTS.contains(&&*word.to_lowercase()))
 }
 
 /// What of a part of a body stands outside of quotations.
