@@ -425,11 +425,11 @@ mod tests {
 
     #[test]
     fn reports_of_figures_share_their_figures_or_are_apart() {
-        let report = |figures: [&str; 6]| {
-            let [a, b, c, d, e, f] = figures;
+        let report = |[points, share, close, small_points, small_share, small_close]: [&str; 6]| {
             format!(
-                "Stocks climbed in Tamsin. The index of 50 shares rose {a} points, or {b} percent, to close at {c}. The \
-                index of smaller companies rose {d} points, or {e} percent, to close at {f}. For the week both are up."
+                "Stocks climbed in Tamsin. The index of 50 shares rose {points} points, or {share} percent, to close at \
+                {close}. The index of smaller companies rose {small_points} points, or {small_share} percent, to close at \
+                {small_close}. For the week both are up."
             )
         };
         let monday = report(["65.4", "1.2", "4,427.48", "429.1", "1.5", "33,258.32"]);

@@ -129,7 +129,7 @@ const SLUG: usize = 80;
 fn numbered(line: &str) -> u8 {
     // Most lines have no digit.
     let has_digit = line.bytes().fold(false, |found, byte| found | byte.is_ascii_digit());
-    if !(has_digit || line.starts_with("C")) {
+    if !(has_digit || line.starts_with('C')) {
         return 0;
     }
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
