@@ -14,6 +14,7 @@ mod evenly;
 mod group;
 mod groups;
 mod index;
+mod known;
 mod links;
 mod misread;
 mod places;

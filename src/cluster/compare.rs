@@ -5,14 +5,12 @@
 //! were. Template copy keeps the sentences and swaps the names and figures *inside* them, for others that the
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
-use std::ops::Range;
-
 use super::align::{Aligned, Block, chain};
 use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::entities::Kind;
 use super::swaps::swaps;
-use super::{Evidence, Passage, Test, misread};
+use super::{Evidence, Passage, Test, known, misread};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
@@ -65,7 +63,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
     let swaps = swaps(aligned, density, share(slips, shared_words));
-    let (entities, kept_figures) = entities(aligned);
+    let (entities, kept_figures) = known::entities(aligned);
     let containment = share(common, shorter.distinct());
     let covered = share(shared_words, shorter.folded.len());
     let in_order = || share(chain(blocks).iter().map(|block| block.words).sum(), shorter.folded.len());
@@ -83,14 +81,11 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         // Of misread words, those are counted, not shingles.
         opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
         same_lede: open_alike(blocks, shorter.folded.len()),
-        alone: share(
-            stretches(blocks, shorter.folded.len(), density).map(|words| words.len()).sum(),
-            shorter.folded.len(),
-        ),
+        alone: share(known::alone(aligned, density), shorter.folded.len()),
         entities,
-        figures: figures(aligned, density),
+        figures: known::figures(aligned, density),
         kept_figures,
-        heads: heads(aligned, density),
+        heads: known::heads(aligned, density),
         swapped: swaps.foreign,
         displaced: swaps.displaced,
         replaced: swaps.replaced,
@@ -106,18 +101,6 @@ fn open_alike(blocks: &[Block], shorter: usize) -> bool {
     let top = OPENING.min(shorter);
     let inside = |block: &Block| (top - block.a.min(top)).min(top - block.b.min(top)).min(block.words);
     blocks.iter().map(inside).sum::<usize>() * 4 >= top.max(1)
-}
-
-/// The words of the shorter text in passages.
-fn passages(blocks: &[Block]) -> impl Iterator<Item = Range<usize>> {
-    blocks.iter().map(|block| block.a..block.a + block.words)
-}
-
-/// The stretches of the shorter text of which nothing stands in a passage of the longer.
-fn stretches(blocks: &[Block], shorter: usize, density: f64) -> impl Iterator<Item = Range<usize>> {
-    let passages = passages(blocks).chain(std::iter::once(shorter..shorter));
-    let stretches = passages.scan(0, |end, next| Some(std::mem::replace(end, next.end)..next.start));
-    stretches.filter(move |words| words.len() as f64 * density >= STRETCH)
 }
 
 /// What two articles of the very same text share: all of it. `words` is the length of that text.
@@ -152,7 +135,7 @@ pub(super) fn within_window(a: &Clip, b: &Clip, sameness: &Sameness) -> bool {
     a.when.undated || b.when.undated || a.when.days_from(&b.when) <= i64::from(sameness.window)
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+pub(super) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
@@ -197,8 +180,6 @@ fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     evidence.alone > SEQUEL && are_of_one_outlet(a, b)
 }
 
-/// So many words in a row say something; fewer are put in the place of others.
-const STRETCH: f64 = 12.0;
 /// The most that an earlier or later version of one article has alone, 0 to 1.
 const SEQUEL: f64 = 0.15;
 
@@ -246,6 +227,9 @@ fn is_verbatim(evidence: &Evidence) -> bool {
     evidence.opening >= HALF && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= half)
 }
 
+/// Above one text, told in other words, half of them are those of the other.
+pub const HEADS: f64 = 0.5;
+
 /// A text of many figures that has so few of another's is not that with some of them brought up to date.
 pub const FEW_FIGURES: f64 = 0.34;
 
@@ -276,88 +260,6 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
         || ((names + figures > 0 || evidence.displaced > 2)
             && names + figures + evidence.displaced > 1
             && swaps > sameness.swaps)
-}
-
-/// News has a name or figure in so many words at least.
-const SPARSE: usize = 40;
-
-/// Tells of words, asked for in order, whether each is in one of these ranges, which are in order.
-fn inside(ranges: impl Iterator<Item = Range<usize>>) -> impl FnMut(usize) -> bool {
-    let mut ranges = ranges.peekable();
-    move |at| {
-        while ranges.next_if(|words| words.end <= at).is_some() {}
-        ranges.peek().is_some_and(|words| words.start <= at)
-    }
-}
-
-/// The share of the shorter's distinct names and figures that the longer has as words, and how many different figures
-/// are in shared passages.
-fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> (f64, usize) {
-    // What stands in a shared passage need not be looked for.
-    let mut is_inside = inside(passages(blocks));
-    let mut kept = Vec::new();
-    let own = shorter.named(0..shorter.folded.len()).iter().map(|word| {
-        let inside = is_inside(word.at);
-        kept.extend((inside && word.kind == Kind::Figure).then_some(word.key));
-        (word.key, inside || shorter.is_known(word.at, longer))
-    });
-    let mut own: Vec<(u64, bool)> = own.collect();
-    kept.sort_unstable();
-    kept.dedup();
-    // One place where it is not known speaks against a name; of what was misread, one where it is speaks for it.
-    own.sort_unstable_by_key(|(key, known)| (*key, *known != (*slips > 0)));
-    own.dedup_by_key(|entity| entity.0);
-    let shared = own.iter().filter(|entity| entity.1).count();
-    // Without capitals a long text has few names to tell, and a missing one tells little.
-    let few = usize::from(own.len() * SPARSE < shorter.folded.len());
-    let share = if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 };
-    (share, kept.len())
-}
-
-/// With fewer figures it is no text of figures.
-const MANY_FIGURES: usize = 6;
-
-/// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
-/// where they are few, or words were misread.
-fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
-    let mut is_alone = inside(stretches(blocks, shorter.folded.len(), density));
-    let mut is_inside = inside(passages(blocks));
-    let told = shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(at, key)| (key, is_inside(at)));
-    let mut figures: Vec<(u64, bool)> = told.collect();
-    // What stands in shared passages, wherever it stands, need not be looked for.
-    figures.sort_unstable();
-    figures.dedup_by_key(|(key, _)| *key);
-    if *slips > 0 || figures.len() < MANY_FIGURES {
-        return 1.0;
-    }
-    share(figures.iter().filter(|(key, inside)| *inside || longer.has_key(*key)).count(), figures.len())
-}
-
-/// Where each text begins with so many words that the other has not, they say what it is about.
-const HEAD: f64 = 20.0;
-/// With fewer names and figures in both, they do not tell.
-const FEW_NAMES: usize = 4;
-/// Above one text, told in other words, half of them are those of the other.
-pub const HEADS: f64 = 0.5;
-
-/// The share of the names and figures in the words above all that two texts share which the other has, 0 to 1; 1 where one
-/// has few words there.
-fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
-    let first = blocks.iter().map(|block| block.a).min().unwrap_or(0);
-    let there = blocks.iter().map(|block| block.b).min().unwrap_or(0);
-    if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
-        return 1.0;
-    }
-    let known = |copy: &Copy, other: &Copy, words| {
-        let named = copy.named(0..words);
-        let mut known: Vec<_> = named.iter().map(|word| (word.key, copy.is_known(word.at, other))).collect();
-        known.sort_unstable();
-        known.dedup_by_key(|(key, _)| *key);
-        (known.len(), known.iter().filter(|(_, known)| *known).count())
-    };
-    let (here, there) = (known(shorter, longer, first), known(longer, shorter, there));
-    let all = here.0 + there.0;
-    if all < FEW_NAMES { 1.0 } else { (here.1 + there.1) as f64 / all as f64 }
 }
 
 #[cfg(test)]

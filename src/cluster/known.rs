@@ -1,0 +1,107 @@
+//! Tells what of the shorter of two texts the longer knows: its names and figures, and the stretches that it has alone.
+
+use std::ops::Range;
+
+use super::align::{Aligned, Block};
+use super::compare::share;
+use super::copy::Copy;
+use super::entities::Kind;
+
+/// So many words in a row say something; fewer are put in the place of others.
+const STRETCH: f64 = 12.0;
+
+/// The words of the shorter text in passages.
+fn passages(blocks: &[Block]) -> impl Iterator<Item = Range<usize>> {
+    blocks.iter().map(|block| block.a..block.a + block.words)
+}
+
+/// The stretches of the shorter text of which nothing stands in a passage of the longer.
+fn stretches(blocks: &[Block], shorter: usize, density: f64) -> impl Iterator<Item = Range<usize>> {
+    let passages = passages(blocks).chain(std::iter::once(shorter..shorter));
+    let stretches = passages.scan(0, |end, next| Some(std::mem::replace(end, next.end)..next.start));
+    stretches.filter(move |words| words.len() as f64 * density >= STRETCH)
+}
+
+/// Words of the shorter in stretches of which the longer has nothing.
+pub(super) fn alone(Aligned { shorter, blocks, .. }: &Aligned, density: f64) -> usize {
+    stretches(blocks, shorter.folded.len(), density).map(|words| words.len()).sum()
+}
+
+/// News has a name or figure in so many words at least.
+const SPARSE: usize = 40;
+
+/// Tells of words, asked for in order, whether each is in one of these ranges, which are in order.
+fn inside(ranges: impl Iterator<Item = Range<usize>>) -> impl FnMut(usize) -> bool {
+    let mut ranges = ranges.peekable();
+    move |at| {
+        while ranges.next_if(|words| words.end <= at).is_some() {}
+        ranges.peek().is_some_and(|words| words.start <= at)
+    }
+}
+
+/// The share of the shorter's distinct names and figures that the longer has as words, and how many different figures
+/// are in shared passages.
+pub(super) fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> (f64, usize) {
+    // What stands in a shared passage need not be looked for.
+    let mut is_inside = inside(passages(blocks));
+    let mut kept = Vec::new();
+    let own = shorter.named(0..shorter.folded.len()).iter().map(|word| {
+        let inside = is_inside(word.at);
+        kept.extend((inside && word.kind == Kind::Figure).then_some(word.key));
+        (word.key, inside || shorter.is_known(word.at, longer))
+    });
+    let mut own: Vec<(u64, bool)> = own.collect();
+    kept.sort_unstable();
+    kept.dedup();
+    // One place where it is not known speaks against a name; of what was misread, one where it is speaks for it.
+    own.sort_unstable_by_key(|(key, known)| (*key, *known != (*slips > 0)));
+    own.dedup_by_key(|entity| entity.0);
+    let shared = own.iter().filter(|entity| entity.1).count();
+    // Without capitals a long text has few names to tell, and a missing one tells little.
+    let few = usize::from(own.len() * SPARSE < shorter.folded.len());
+    let share = if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 };
+    (share, kept.len())
+}
+
+/// With fewer figures it is no text of figures.
+const MANY_FIGURES: usize = 6;
+
+/// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
+/// where they are few, or words were misread.
+pub(super) fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
+    let mut is_alone = inside(stretches(blocks, shorter.folded.len(), density));
+    let mut is_inside = inside(passages(blocks));
+    let told = shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(at, key)| (key, is_inside(at)));
+    let mut figures: Vec<(u64, bool)> = told.collect();
+    // What stands in shared passages, wherever it stands, need not be looked for.
+    figures.sort_unstable();
+    figures.dedup_by_key(|(key, _)| *key);
+    if *slips > 0 || figures.len() < MANY_FIGURES {
+        return 1.0;
+    }
+    share(figures.iter().filter(|(key, inside)| *inside || longer.has_key(*key)).count(), figures.len())
+}
+
+/// Where each text begins with so many words that the other has not, they say what it is about.
+const HEAD: f64 = 20.0;
+/// With fewer names and figures in both, they do not tell.
+const FEW_NAMES: usize = 4;
+/// The share of the names and figures in the words above all that two texts share which the other has, 0 to 1; 1 where one
+/// has few words there.
+pub(super) fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
+    let first = blocks.iter().map(|block| block.a).min().unwrap_or(0);
+    let there = blocks.iter().map(|block| block.b).min().unwrap_or(0);
+    if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
+        return 1.0;
+    }
+    let known = |copy: &Copy, other: &Copy, words| {
+        let named = copy.named(0..words);
+        let mut known: Vec<_> = named.iter().map(|word| (word.key, copy.is_known(word.at, other))).collect();
+        known.sort_unstable();
+        known.dedup_by_key(|(key, _)| *key);
+        (known.len(), known.iter().filter(|(_, known)| *known).count())
+    };
+    let (here, there) = (known(shorter, longer, first), known(longer, shorter, there));
+    let all = here.0 + there.0;
+    if all < FEW_NAMES { 1.0 } else { (here.1 + there.1) as f64 / all as f64 }
+}
