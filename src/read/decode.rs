@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::article::Reason;
 
@@ -27,9 +27,40 @@ pub(super) fn text<'a>(bytes: &'a [u8], declared: Option<&[u8]>) -> Result<Cow<'
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    let bytes = &bytes[..bytes.len().min(1 << 20)];
+    if is_english(bytes) {
+        return WINDOWS_1252;
+    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
+    detector.feed(bytes, true);
     detector.guess(None, chardetng::Utf8Detection::Allow)
+}
+
+/// Whether bytes are English copy in windows-1252. A detector goes by letters, of which English has too few beyond ASCII:
+/// it takes the pound sign for a Polish letter.
+fn is_english(bytes: &[u8]) -> bool {
+    const SMALL: &[&[u8]] = &[b"the", b"of", b"and", b"for", b"with"];
+    /// The letters that English borrows, in small: àáâäçèéêëíïñóôöü.
+    const BORROWED: &[u8] = b"\xe0\xe1\xe2\xe4\xe7\xe8\xe9\xea\xeb\xed\xef\xf1\xf3\xf4\xf6\xfc";
+    let (mut marks, mut letters) = (0, false);
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
+        match byte {
+            // Before a vowel it is a Polish letter after all.
+            0xa3 => match bytes.get(at + 1) {
+                Some(next) if b"aeiouy".contains(next) || !next.is_ascii() => return false,
+                _ => marks += 1,
+            },
+            // The euro, the ellipsis, quotation marks and dashes, ™, a blank, §, ©, ®, °, ·, fractions.
+            0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0 | 0xa7 | 0xa9 | 0xae | 0xb0 | 0xb7 | 0xbc..=0xbe => {
+                marks += 1
+            }
+            letter if BORROWED.contains(&(letter | 0x20)) => letters = true,
+            _ => return false,
+        }
+    }
+    let words = || bytes.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let is_small = |word: &&[u8]| SMALL.iter().any(|small| small.eq_ignore_ascii_case(word));
+    (!letters && marks * 10 < bytes.len()) || words().filter(is_small).count() * 25 >= words().count()
 }
 
 /// UTF-16 without a mark: in Western text every other byte is zero.
@@ -72,6 +103,40 @@ mod tests {
         let (koi8, _, _) = encoding_rs::KOI8_R.encode(cyrillic);
         assert_eq!(text(&koi8, Some(b"koi8-r")).unwrap(), cyrillic);
         assert_eq!(text("\u{feff}Plain".as_bytes(), None).unwrap(), "Plain");
+    }
+
+    #[test]
+    fn the_few_marks_of_english_copy_are_western() {
+        let about = |what: &str| {
+            format!(
+                "The owner of the ferry asked for {what}, and the council said on Monday that it would not pay."
+            )
+        };
+        for what in
+            ["£5 million", "£3m (£2bn)", "a naïve £5", "“El Niño” – the film", "1½ cafés…", "€5 or £4"]
+        {
+            let copy = about(what);
+            let (western, _, _) = WINDOWS_1252.encode(&copy);
+            assert_eq!(text(&western, None).unwrap(), copy);
+        }
+        let (western, _, _) = WINDOWS_1252.encode("Ferry fares rise to £12");
+        assert_eq!(text(&western, None).unwrap(), "Ferry fares rise to £12");
+    }
+
+    #[test]
+    fn names_and_copy_of_central_europe_stay_what_they_are() {
+        for copy in [
+            "The owner of the ferry, a man of Łódź, said that he and Lech Wałęsa had asked for the money on Monday.",
+            "The Dvořák festival of the town, and that of Győr, will be held in May, its owner said on Monday.",
+            "Prom, który łączy oba brzegi, pozostanie w porcie do wiosny, poinformował w poniedziałek jego właściciel.",
+        ] {
+            let (central, _, _) = encoding_rs::WINDOWS_1250.encode(copy);
+            assert_eq!(text(&central, None).unwrap(), copy);
+        }
+        let latvian =
+            "Prāmis, kas savieno abus krastus, paliks ostā līdz pavasarim, pirmdien sacīja tā īpašnieks.";
+        let (baltic, _, _) = encoding_rs::WINDOWS_1257.encode(latvian);
+        assert_eq!(text(&baltic, None).unwrap(), latvian);
     }
 
     #[test]
