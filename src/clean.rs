@@ -16,6 +16,7 @@ mod opening;
 mod relative;
 mod tail;
 mod text;
+mod words;
 mod wrap;
 
 pub use learned::{Learned, Lines};
@@ -99,7 +100,7 @@ impl Line<'_> {
     }
 
     fn words(&self) -> usize {
-        text::words(&self.text)
+        words::words(&self.text)
     }
 }
 

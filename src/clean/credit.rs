@@ -1,6 +1,6 @@
 //! Takes the credit out of the end of the copy: "(Reporting by …; Editing by …)", "With inputs from …".
 
-use super::text::words;
+use super::words::words;
 use super::{Proof, agency};
 
 const WHY: &str = "the credit, kept in its own place";

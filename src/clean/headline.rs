@@ -3,7 +3,8 @@
 use super::Proof;
 use super::day;
 use super::opening;
-use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end, words};
+use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end};
+use super::words::words;
 
 /// How many lines above the story may hold the headline.
 const DEPTH: usize = 10;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Proof;
 use super::furniture::is_heading;
 use super::text::{begins, is_paragraph};
+use super::words::words;
 
 /// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows,
 /// else up to the next one.
@@ -111,7 +112,7 @@ pub(super) fn repeats(proof: &mut Proof) {
     let mut again = Vec::new();
     for same_length in standing.chunk_by(|a, b| a.1.len() == b.1.len()).filter(|lines| lines.len() > 1) {
         let mut seen: HashSet<&str> = HashSet::new();
-        let long = same_length.iter().filter(|(_, text)| text.split_whitespace().nth(3).is_some());
+        let long = same_length.iter().filter(|(_, text)| words(text) > 3);
         again.extend(long.filter(|(_, text)| !seen.insert(text)).map(|(at, _)| *at));
     }
     for at in again {
