@@ -12,6 +12,7 @@ mod furniture;
 mod headline;
 mod language;
 mod learned;
+mod markup;
 mod opening;
 mod relative;
 mod tail;

@@ -3,22 +3,26 @@
 use std::borrow::Cow;
 
 use super::Line;
+use super::markup::{entities, without_codes, without_tags};
 use super::words::{ends_unmarked, words};
 use crate::sentence;
 
 /// Splits a body into tidy lines; a blank line is kept as an empty one until the copy is unwrapped.
 pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
-    const RARE: [char; 5] = ['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
+    const RARE: [char; 6] = ['\r', '\n', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'];
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
     let mut lines = Vec::with_capacity(USUAL);
+    // Few bodies may have a tag.
+    let tags = body.contains('<');
     for line in split(body) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let trimmed = line.trim_matches(' ');
         // What is tidy has no rare end of a line.
-        if is_tidy(trimmed) {
+        if is_tidy(trimmed) && !(tags && trimmed.contains('<')) {
             lines.push(Line { text: Cow::Borrowed(trimmed), struck: None });
         } else {
-            lines.extend(line.split(RARE).map(|line| Line { text: Cow::Owned(tidy(line)), struck: None }));
+            let plain = plain(line);
+            lines.extend(plain.split(RARE).map(|line| Line { text: Cow::Owned(spaced(line)), struck: None }));
         }
     }
     lines
@@ -33,14 +37,19 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
 }
 
-/// One line of text as a person sees it: blanks collapsed, left-over entities read, and without control
+/// One line of text as a person sees it: blanks collapsed, left-over entities read, and without tags, control
 /// characters, invisible marks or marks that turn the direction of text (they could hide or reorder it).
 pub(super) fn tidy(text: &str) -> String {
     let text = text.trim();
-    if is_tidy(text) {
+    if is_tidy(text) && !text.contains('<') {
         return text.to_owned();
     }
-    let text = entities(text);
+    spaced(&plain(text))
+}
+
+/// A text with single blanks, and without characters that are not seen.
+fn spaced(text: &str) -> String {
+    let text = text.trim();
     let bytes = text.as_bytes();
     let mut tidy = String::with_capacity(text.len());
     let mut fine = 0;
@@ -73,9 +82,22 @@ pub(super) fn tidy(text: &str) -> String {
     tidy
 }
 
+/// A text without entities, tags and codes of a terminal; a line feed stands where a tag parted paragraphs.
+fn plain(text: &str) -> Cow<'_, str> {
+    let mut plain = entities(text);
+    if plain.contains('<') {
+        plain = Cow::Owned(without_tags(&plain).into_owned());
+    }
+    if plain.contains('\u{1b}') {
+        plain = Cow::Owned(without_codes(&plain));
+    }
+    plain
+}
+
 /// The same of a text that is kept where there is nothing to do.
 pub(super) fn tidied(text: String) -> String {
-    if text.trim().len() == text.len() && is_tidy(&text) { text } else { tidy(&text) }
+    let is_fine = text.trim().len() == text.len() && is_tidy(&text) && !text.contains('<');
+    if is_fine { text } else { tidy(&text) }
 }
 
 /// Appends a run, without the blank that it begins with where there is one already.
@@ -120,59 +142,6 @@ fn is_odd(first: u8, rest: &[u8]) -> bool {
         0xef => matches!(rest, [0xbb, 0xbf, ..] | [0xbf, 0xbd, ..]),
         _ => false,
     }
-}
-
-/// Reads the entities that scrapers leave behind.
-fn entities(text: &str) -> Cow<'_, str> {
-    const NAMED: &[(&str, &str)] = &[
-        ("amp", "&"),
-        ("quot", "\""),
-        ("apos", "'"),
-        ("lt", "<"),
-        ("gt", ">"),
-        ("nbsp", " "),
-        ("rsquo", "’"),
-        ("lsquo", "‘"),
-        ("rdquo", "”"),
-        ("ldquo", "“"),
-        ("ndash", "–"),
-        ("mdash", "—"),
-        ("hellip", "…"),
-        ("eacute", "é"),
-        ("euro", "€"),
-        ("pound", "£"),
-    ];
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(&rest[..at]);
-        let entity = &rest[at + 1..];
-        let name = entity.split(';').next().filter(|name| name.len() < entity.len() && name.len() <= 8);
-        let read = name.and_then(|name| match name.strip_prefix('#') {
-            Some(number) => {
-                let code = match number.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                    None => number.parse().ok()?,
-                };
-                Some((name, char::from_u32(code)?.to_string()))
-            }
-            None => {
-                NAMED.iter().find(|(known, _)| *known == name).map(|(_, text)| (name, (*text).to_owned()))
-            }
-        });
-        if let Some((name, text)) = read {
-            plain.push_str(&text);
-            rest = &entity[name.len() + 1..];
-        } else {
-            plain.push('&');
-            rest = entity;
-        }
-    }
-    plain.push_str(rest);
-    Cow::Owned(plain)
 }
 
 /// Whether a line ends as a sentence does.
@@ -285,7 +254,8 @@ mod tests {
                 "Marks & Spencer’s “plan” &unknown; &",
             ),
             ("soft\u{ad}ware \u{202e}evil\u{202c} zero\u{200b}width", "software evil zerowidth"),
-            ("bell\u{7} and \u{1b}[31mred", "bell and [31mred"),
+            ("bell\u{7} and \u{1b}[31mred\u{1b}[0m", "bell and red"),
+            ("\u{1b}]0;owned\u{7}Ferry &lt;b&gt;stays&lt;/b&gt; <br>in port", "Ferry stays in port"),
             ("&#xZZ; &#99999999;", "&#xZZ; &#99999999;"),
             ("no\u{a0}break", "no break"),
         ] {
