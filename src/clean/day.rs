@@ -1,5 +1,7 @@
 //! Finds the days that lines of the copy state.
 
+use std::ops::Range;
+
 use super::Proof;
 use super::furniture::is_scraped;
 use super::opening;
@@ -26,7 +28,8 @@ pub(super) fn read(proof: &mut Proof) {
             continue;
         };
         let around = format!("{} {}", &line.text[..range.start], &line.text[range.end..]);
-        match label(&around) {
+        let header = || is_header(&line.text, range.clone()).then_some(Label::Header);
+        match label(&around).or_else(header) {
             Some(Label::Bare) if above && scraped => {
                 line.strike("the day on which the page was shown, not the article's");
             }
@@ -63,6 +66,18 @@ enum Label {
     Published,
     Updated,
     Bare,
+    /// The head of a printed page, wherever it was scanned into the copy.
+    Header,
+}
+
+/// Whether a line in capitals is a paper's name, a weekday and the day: "ELLERY ARGUS, THURSDAY, MARCH 5, 2026".
+fn is_header(text: &str, day: Range<usize>) -> bool {
+    let (before, after) = (&text[..day.start], &text[day.end..]);
+    let words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    !text.contains(char::is_lowercase)
+        && (2..=8).contains(&words.clone().count())
+        && words.clone().last().is_some_and(|word| word.len() > "DAY".len() && word.ends_with("DAY"))
+        && !after.contains(|c: char| c.is_alphabetic())
 }
 
 /// What the words around a date make of the line; none: it is a line like any other.

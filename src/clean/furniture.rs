@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::Proof;
 use super::text::ends_sentence;
+use super::words::{runs_on, words as count_words};
 use crate::sentence::count_runs;
 use lists::{
     ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LEGAL, LINES, MARK, MENU, MENU_WORDS,
@@ -115,7 +116,7 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if !ends && PICTURES.iter().any(|ending| bare.ends_with(ending)) {
         return Some(CAPTION);
     }
-    let count = LazyCell::new(|| count(bare));
+    let count = LazyCell::new(|| if runs_on(bare) { count_words(bare) } else { count(bare) });
     let (all, any) = terms(bare);
     // "3 comments", "4 min read", "Reading time: 2 minutes", "1.2k shares".
     if all & COUNTING != 0 && any & NUMBER != 0 && any & UNIT != 0 && *count <= 6 {
@@ -130,8 +131,13 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     }
     // A sentence that opens with a quotation is what somebody said.
     let is_said = ends && line.starts_with(['"', '“', '„', '«']);
+    // "Not a member of X yet?" invites, "Not a member of the party, he …" tells.
+    let tells = || bare.starts_with("not a member of ") && !bare.ends_with(" yet");
     let opening = opening(bare).filter(|why| {
-        *count <= 30 && !is_said && !(*count > 12 && ends && matches!(*why, MORE | MENU | MARK | SHARE))
+        *count <= 30
+            && !tells()
+            && !is_said
+            && !(*count > 12 && ends && matches!(*why, MORE | MENU | MARK | SHARE))
     });
     if opening.is_some() {
         return opening;
@@ -277,6 +283,11 @@ mod tests {
             ("Reading time: 2 minutes", Some(COUNT)),
             ("Sign up for our morning newsletter", Some(JOIN)),
             ("Thank you for reading the Quillon Standard.", Some(JOIN)),
+            ("Not a member of the Quillon Standard yet?", Some(JOIN)),
+            ("Quiz: how well do you know the harbour?", Some(MORE)),
+            ("If you buy through a link on this page, we may earn a commission.", Some(ADVERT)),
+            ("We’ve encountered an error, please try again.", Some(LEGAL)),
+            ("Media contacts:", Some(MARK)),
             ("We use cookies to make this site work.", Some(LEGAL)),
             ("© 2026 Ellery Courier. All rights reserved.", Some(LEGAL)),
             ("The harbour at dusk. (Photo by Lena Orr)", Some(CAPTION)),
@@ -300,6 +311,10 @@ mod tests {
             "“Share this burden with us,” the mayor told the crowd that had come to the harbour in the rain.",
             "Watch out: the road is closed.",
             "He took out a photo: the harbour in the rain.",
+            "Exclusive: 连接海峡两岸的渡船将停泊在港口直到春天，船主周一在市政厅表示。",
+            "Not a drop of rain yet",
+            "Not a member of the party, he voted for the bridge.",
+            "Agents earn a commission on every ferry that they sell.",
             "More than 300 people were moved to a school.",
             "Home prices rose 3.4 percent in March.",
             "The firm sells newsletters to banks.",

@@ -95,6 +95,7 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "cookie policy", "cookie settings", "accept", "accept all", "accept cookies", "accept all cookies",
         "reject all", "manage cookies", "manage preferences", "got it", "i agree", "disclaimer", "copyright",
     ]),
+    (TAGS, &["news in brief", "news briefs", "in brief", "briefs"]),
     (CAPTION, &[
         "image", "photo", "photos", "file photo", "file image", "file picture", "file", "representational image",
         "representative image", "image source", "image credit", "photo credit", "getty images", "gallery", "video",
@@ -103,7 +104,8 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
     ]),
     (MARK, &[
         "ends", "end", "end it", "30", "more", "more follows", "more to follow", "more to come", "eom", "endit", "media release", "press release", "news release", "media advisory", "embargoed",
-        "(ends)", "(end)", "(more)", "for immediate release",
+        "(ends)", "(end)", "(more)", "for immediate release", "media contact", "media contacts", "press contact",
+        "press contacts", "contact information",
     ]),
 ];
 
@@ -117,7 +119,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "related story:", "related article:", "related news:", "watch:", "watch |", "watch live:", "listen:",
         "must read:", "must read |", "don't miss:", "more:", "in pictures:", "in pics:", "in photos:", "explained:",
         "explainer:", "exclusive:", "click here", "more on this", "more from ", "for more on this", "for more news",
-        "for more stories", "for more, read", "mehr artikel aus", "to read the full", "read the full", "full story:", "full coverage:", "opinion |",
+        "for more stories", "for more, read", "quiz:", "take our quiz", "take the quiz", "mehr artikel aus", "to read the full", "read the full", "full story:", "full coverage:", "opinion |",
         "timeline:", "live updates:", "follow live", "continue reading", "read next:", "up next:", "next read:",
         "you may also like", "you might also like", "lesen sie auch:", "lea también:", "lire aussi", "à lire aussi",
         "leggi anche", "lees ook:",
@@ -141,7 +143,8 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "this article is for subscribers", "want more news", "like what you", "enjoying this", "install our",
         "melden sie sich für", "abonnieren sie", "suscríbete a", "suscríbase a", "síguenos en", "siga-nos",
         "inscreva-se", "abonnez-vous à", "iscriviti a", "zapisz się", "do you want to be informed", "we want to hear what you think",
-        "download the app", "thank you for reading", "thanks for reading",
+        "download the app", "thank you for reading", "thanks for reading", "not a member yet", "not a member of ",
+        "not a subscriber yet",
     ]),
     (LEGAL, &[
         "we use cookies", "this website uses cookies", "this site uses cookies", "our website uses cookies",
@@ -152,6 +155,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "this material may not be published", "unauthorized reproduction", "except for the headline, this story has not",
         "this story has not been edited by", "this story has been published from a wire",
         "(except for the headline, this story", "(this story has not been edited by", "disclaimer:",
+        "we've encountered an error", "we have encountered an error", "an error has occurred",
     ]),
     (COMMENT, &["leave a comment", "leave a reply", "comments (", "be the first to", "your email address will not", "join the conversation", "have your say", "what do you think",
         "kommentare (", "keine kommentare", "comentarios (", "commentaires (", "commenti (", "komentarze (",
@@ -168,7 +172,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "(credit:", "(foto:", "(bild:",
     ]),
     (TAGS, &["tags:", "tag:", "topics:", "topic:", "filed under", "posted in", "categories:", "category:", "keywords:", "tagged", "labels:", "schlagwörter:", "etiquetas:"]),
-    (MARK, &["bc-", "am-", "pm-", "eds:", "eds note:", "(eds:", "editors:", "editor's note to subscribers", "media contact:", "press contact:", "contact:", "contacts:", "media contacts:", "for more information contact", "our standards:"]),
+    (MARK, &["for immediate release", "bc-", "am-", "pm-", "eds:", "eds note:", "(eds:", "editors:", "editor's note to subscribers", "media contact:", "press contact:", "contact:", "contacts:", "media contacts:", "for more information contact", "our standards:"]),
 ];
 
 /// What a short line holds somewhere, in lower case.
@@ -179,6 +183,10 @@ pub(super) const INSIDE: &[(&str, &[&str])] = &[
         "/afp via", "handout via", "(file photo", "(file pic", "(representational image", "(representative image",
         "photo credit:", "image credit:", "screengrab", "shutterstock", "(photo credit", "(image source",
         "photo: efe", "foto: efe", "foto: dpa", "photo: afp", "foto: afp",
+    ]),
+    (ADVERT, &[
+        "may earn a commission", "may earn commission", "may receive a commission", "may earn an affiliate commission",
+        "may earn a small commission", "contains affiliate links", "includes affiliate links",
     ]),
     (JOIN, &[
         "our newsletter", "newsletter and", "newsletters and", "your inbox", "whatsapp channel", "telegram channel",
