@@ -10,6 +10,7 @@ mod credit;
 mod day;
 mod furniture;
 mod headline;
+mod label;
 mod language;
 mod learned;
 mod markup;
@@ -201,7 +202,8 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
     };
 
     let body = proof.body();
-    if body.is_empty() && proof.headline.is_none() {
+    let is_text = |text: &str| text.contains(char::is_alphanumeric);
+    if !is_text(&body) && !proof.headline.as_deref().is_some_and(is_text) {
         return Err(Spike { origin: draft.origin, reason: Reason::NoText });
     }
     let language = language::of(&body, proof.headline.as_deref(), draft.language.as_deref());

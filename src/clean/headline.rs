@@ -1,10 +1,13 @@
 //! Settles the headline, and takes it out of the body wherever a page repeats it.
 
-use super::Proof;
+use std::borrow::Cow;
+
 use super::day;
+use super::label::{is_no_headline, prefix};
 use super::opening;
 use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end};
 use super::words::words;
+use super::{Line, Proof};
 
 /// How many lines above the story may hold the headline.
 const DEPTH: usize = 10;
@@ -15,19 +18,32 @@ const TAKEN: &str = "the headline, kept in its own place";
 const AGAIN: &str = "the headline again";
 const SLUG: &str = "the wire's name for the story";
 const GLUED: &str = "the site's menu glued to the headline";
+const VERSION: &str = "the wire's mark before the headline";
 
 /// Settles the headline from the field, else from the lines above the story.
 pub(super) fn settle(proof: &mut Proof) {
     match proof.headline.take() {
         Some(headline)
-            if proof.outlet.as_deref().is_none_or(|outlet| squash(outlet) != squash(&headline)) =>
+            if !is_no_headline(&headline)
+                && proof.outlet.as_deref().is_none_or(|outlet| squash(outlet) != squash(&headline)) =>
         {
-            let headline = without_site(&headline, proof.outlet.as_deref()).to_owned();
-            strike_repeats(proof, &headline);
-            proof.headline = Some(headline);
+            take(proof, &headline);
         }
         _ => find(proof),
     }
+}
+
+/// Sets the headline, without the name of the site and the mark of the wire, which is kept among what was struck.
+fn take(proof: &mut Proof, headline: &str) {
+    let (mark, headline) = headline.split_at(prefix(headline));
+    let headline = without_site(headline, proof.outlet.as_deref()).to_owned();
+    strike_repeats(proof, &headline);
+    if !mark.is_empty() {
+        let mut line = Line { text: Cow::Owned(mark.trim_end().to_owned()), struck: None };
+        line.move_out(VERSION);
+        proof.lines.insert(0, line);
+    }
+    proof.headline = Some(headline);
 }
 
 /// Strikes lines near the top that are the headline, or end in it behind a menu.
@@ -70,7 +86,7 @@ fn find(proof: &mut Proof) {
         proof.standing().map(|(at, _)| at).take_while(|at| *at < lede).take(DEPTH).collect();
     let title = |at: usize| {
         let text = &proof.lines[at].text;
-        !day::is_bare(text) && !opening::is_byline(text) && squash(text).len() >= 4
+        !day::is_bare(text) && !opening::is_byline(text) && squash(text).len() >= 4 && !is_no_headline(text)
     };
     let twice = tops.iter().enumerate().find_map(|(i, &upper)| {
         let long = squash(&proof.lines[upper].text);
@@ -96,10 +112,9 @@ fn find(proof: &mut Proof) {
         return find(proof);
     }
     if let Some(at) = twice.or_else(first) {
-        let headline = without_site(&proof.lines[at].text, proof.outlet.as_deref()).to_owned();
+        let headline = proof.lines[at].text.to_string();
         proof.lines[at].move_out(TAKEN);
-        strike_repeats(proof, &headline);
-        proof.headline = Some(headline);
+        take(proof, &headline);
     }
 }
 

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::day;
+use super::furniture::is_scraped;
 use super::text::{begins, may_hold, squash};
-use super::{Proof, agency};
+use super::{Line, Proof, agency};
 use crate::article::{DateReason, Dated};
 use crate::date;
 
@@ -88,14 +89,24 @@ fn signed(text: &str) -> Option<String> {
     (named && !sentence && !weekday && (1..=8).contains(&words.len())).then(|| name.to_owned())
 }
 
+/// No story has more short lines above it.
+const DECKS: usize = 8;
+
 /// Strikes short lines without a full stop between headline and lede: captions, kickers and decks of the page.
 pub(super) fn caption(proof: &mut Proof) {
     let Some(lede) = proof.lede().filter(|_| proof.headline.is_some()) else { return };
-    for line in proof.lines[..lede].iter_mut().filter(|line| line.struck.is_none()) {
-        let words = line.words();
-        if words <= 20 && !line.text.ends_with(['.', '!', '?', ':', '"', '”']) {
-            line.strike_by_place("a short line between headline and story: a caption, kicker or deck");
-        }
+    let is_short = |line: &Line| {
+        line.words() <= 20 && !line.text.ends_with(['.', '!', '?', ':', '"', '”', '。', '！', '？'])
+    };
+    let above = proof.standing().take_while(|(at, _)| *at < lede);
+    let short: Vec<usize> = above.filter(|(_, line)| is_short(line)).map(|(at, _)| at).collect();
+    // A list is copy, as that of what a dish is made of, unless the page shows its furniture.
+    let scraped = || proof.lines.iter().any(|line| line.struck.is_some_and(|strike| is_scraped(strike.why)));
+    if short.len() > DECKS && !scraped() {
+        return;
+    }
+    for at in short {
+        proof.lines[at].strike_by_place("a short line between headline and story: a caption, kicker or deck");
     }
 }
 
@@ -115,7 +126,7 @@ pub(super) fn dateline(proof: &mut Proof) {
 /// Splits "PORT ELLERY, March 2 (Northwire) — Dockers …" into dateline and lede.
 fn split_dateline(text: &str) -> Option<(&str, &str)> {
     const MARKS: &[&str] =
-        &[" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ").- ", "/. ", ": ", ") "];
+        &[" — ", " – ", " -- ", "— ", "– ", " —", "—", " - ", "-- ", ")--", ").- ", "/. ", ": ", ") "];
     let head = &text[..text.floor_char_boundary(110)];
     for mark in may_hold(head, MARKS) {
         let Some(at) = head.find(*mark) else { continue };
@@ -123,8 +134,10 @@ fn split_dateline(text: &str) -> Option<(&str, &str)> {
         let left = head[..at].trim();
         let rest = text[at..].trim_start_matches([' ', '—', '–', '-', ':', '.']);
         let dash = mark.contains(['—', '–']) || mark.contains("--");
+        // Behind a bracket alone, a sentence may go on.
+        let glued = *mark == ") ";
         if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«$€£".contains(c))
-            && is_dateline(left, dash)
+            && is_dateline(left, dash, glued)
         {
             return Some((left, rest));
         }
@@ -132,8 +145,16 @@ fn split_dateline(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Whether text is a place with what may follow it: a region, a day, an agency in brackets.
-fn is_dateline(text: &str, dash: bool) -> bool {
+/// Whether text is a place with what may follow it: a region, a day, an agency in brackets. `glued` where nothing but the
+/// bracket parts it from the lede: the agency is one that is known then, or a day or capitals tell.
+fn is_dateline(text: &str, dash: bool, glued: bool) -> bool {
+    /// Who sets nothing behind the bracket, and is no agency.
+    const BROADCASTERS: &[&str] = &["CNN", "CNN Business", "CNN Español", "NPR", "VOA"];
+    /// Words that open a sentence, and no place.
+    const OPENERS: &[&str] = &[
+        "With", "In", "On", "At", "For", "By", "From", "After", "As", "When", "While", "If", "But", "And",
+        "This", "That", "It", "He", "She", "They", "We", "His", "Her", "Under",
+    ];
     const SMALL: &[&str] = &[
         "of", "the", "al", "de", "la", "las", "los", "el", "del", "and", "du", "am", "upon", "le", "sur",
         "der", "den", "on", "im", "a.m.", "p.m.",
@@ -170,7 +191,7 @@ fn is_dateline(text: &str, dash: bool) -> bool {
     if words.is_empty() {
         return agency.is_some_and(|agency| dated || agency::is_name(agency));
     }
-    if words.len() > 7 || !words[0].starts_with(char::is_uppercase) {
+    if words.len() > 7 || !words[0].starts_with(char::is_uppercase) || OPENERS.contains(&words[0]) {
         return false;
     }
     if !words.iter().all(|word| SMALL.contains(word) || word.starts_with(char::is_uppercase)) {
@@ -200,12 +221,95 @@ fn is_dateline(text: &str, dash: bool) -> bool {
     if label.contains(&words[0].trim_end_matches(|c: char| c.is_ascii_digit())) {
         return false;
     }
+    let known = || {
+        agency.is_some_and(|agency| BROADCASTERS.contains(&agency) || agency.split('/').any(agency::is_name))
+    };
+    if glued && !(dated || capitals || known()) {
+        return false;
+    }
     agency.is_some() || dated || (capitals && (dash || letters >= 5)) || (dash && place.contains(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Article, Draft, Origin};
+    use crate::options::Options;
+
+    fn cleaned(headline: Option<&str>, body: &str) -> Article {
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let draft = Draft { headline: headline.map(Into::into), ..Draft::new(origin, body.into()) };
+        crate::clean::article(draft, &Options::new(jiff::civil::date(2026, 3, 5))).unwrap()
+    }
+
+    #[test]
+    fn the_opening_of_copy_in_a_script_without_blanks_is_no_caption() {
+        for (headline, lede, next) in [
+            (
+                "เรือข้ามฟากจอดถึงฤดูใบไม้ผลิ",
+                "เรือข้ามฟากที่เชื่อมสองฝั่งของช่องแคบจะจอดอยู่ที่ท่าเรือจนถึงฤดูใบไม้ผลิ เจ้าของเรือกล่าวเมื่อวันจันทร์ หลังจากพบรอยร้าวที่เพลาใบจักร",
+                "CORRECTION: An earlier version of this article gave another name for the owner of the ferry.",
+            ),
+            (
+                "渡船停航至春天",
+                "连接海峡两岸的渡船将停泊在港口直到春天，船主周一表示，检查人员在船轴上发现了裂缝",
+                "公司为所有购票者办理退款，并将开行一班巴士，直到新的船轴从造船厂运来为止。",
+            ),
+        ] {
+            let article = cleaned(Some(headline), &format!("{lede}\n{next}"));
+            assert_eq!(article.body.lines().next(), Some(lede));
+        }
+    }
+
+    #[test]
+    fn a_few_short_lines_above_a_story_are_captions_and_many_are_a_list_of_its_own() {
+        let story =
+            "Heat the milk with the butter in a pan, add the flour and stir until the dough leaves the pan.";
+        let list = "200 g flour\n100 g butter\n50 ml milk\n1 egg\nSalt\nSugar\nYeast\nAlmonds\nCloves";
+        let kept =
+            |above: &str| cleaned(Some("Almond rolls"), &format!("{above}\n{story}")).body.lines().count();
+        assert_eq!(kept(list), 10);
+        assert_eq!(kept("Rolls on a plate\nThe kitchen"), 1);
+        assert_eq!(kept(&format!("ADVERTISEMENT\n{list}")), 1, "of a page that shows its furniture");
+    }
+
+    #[test]
+    fn a_press_release_has_its_headline_below_its_contacts() {
+        let article = cleaned(
+            None,
+            "FOR IMMEDIATE RELEASE\nMarch 4, 2026\n\nMedia contacts:\nLena Orr, (555) 010-2233, lorr@orrin.example\n\n\
+             ORRIN TOOLS CLOSES ITS WORKS AT TAMSIN\n\nDENVER, March 4, 2026 /PRNewswire/ -- Orrin Tools said on \
+             Wednesday that it would close its works at Tamsin in May and move the forge to Ellery.",
+        );
+        assert_eq!(article.headline.as_deref(), Some("ORRIN TOOLS CLOSES ITS WORKS AT TAMSIN"));
+        assert_eq!(article.dateline.as_deref(), Some("DENVER, March 4, 2026 /PRNewswire/"));
+        assert_eq!(article.body.lines().count(), 1);
+    }
+
+    #[test]
+    fn the_mark_of_a_version_leaves_the_headline_and_is_kept_among_what_was_removed() {
+        let body = "The ferry that links the two shores of the sound will stay in port until spring, its owner said.";
+        for article in [
+            cleaned(Some("UPDATE 2-Ferry stays in port"), body),
+            cleaned(None, &format!("UPDATE 2-Ferry stays in port\n\n{body}")),
+        ] {
+            assert_eq!(article.headline.as_deref(), Some("Ferry stays in port"));
+            assert_eq!(article.removed[0].line, "UPDATE 2-");
+            assert_eq!(article.body, body);
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_printed_page_is_struck_wherever_it_was_scanned() {
+        let story = "The ferry that links the two shores of the sound will stay in port until spring, its owner said.";
+        let head = "ELLERY ARGUS, THURSDAY, MARCH 5, 2026.";
+        let article = cleaned(
+            Some("Ferry stays in port"),
+            &format!("{story}\n{head}\nThe shaft has cracks, and {story}"),
+        );
+        assert_eq!(article.body.lines().count(), 2);
+        assert_eq!(article.removed[0].line, head);
+    }
 
     #[test]
     fn datelines_leave_the_lede() {
@@ -220,6 +324,7 @@ mod tests {
                 "LONDON (Northwire)",
                 "Shares fell 3.4 percent.",
             ),
+            ("Rome (CNN) The ferry stays in port.", "Rome (CNN)", "The ferry stays in port."),
             ("Oct 26 (Northwire) - Oil prices fell.", "Oct 26 (Northwire)", "Oil prices fell."),
             ("Berlin (dpa) - Die Fähre bleibt im Hafen.", "Berlin (dpa)", "Die Fähre bleibt im Hafen."),
             (
@@ -235,6 +340,22 @@ mod tests {
             ("(ANSA) - Il traghetto resta in porto.", "(ANSA)", "Il traghetto resta in porto."),
             ("WASHINGTON — The U.S. Senate voted.", "WASHINGTON", "The U.S. Senate voted."),
             ("Washington, D.C. -- Senator Roe spoke.", "Washington, D.C.", "Senator Roe spoke."),
+            (
+                "DENVER, March 4, 2026 /PRNewswire/ -- Orrin Tools said it would close.",
+                "DENVER, March 4, 2026 /PRNewswire/",
+                "Orrin Tools said it would close.",
+            ),
+            (
+                "TORONTO, March 4, 2026 /CNW/ - Orrin Tools said.",
+                "TORONTO, March 4, 2026 /CNW/",
+                "Orrin Tools said.",
+            ),
+            (
+                "NEW YORK, March 04, 2026 (GLOBE NEWSWIRE) -- Orrin Tools said.",
+                "NEW YORK, March 04, 2026 (GLOBE NEWSWIRE)",
+                "Orrin Tools said.",
+            ),
+            ("HOUSTON--(BUSINESS WIRE)--Orrin Tools said.", "HOUSTON--(BUSINESS WIRE)", "Orrin Tools said."),
             (
                 "New Tamsin [Varland], March 2 (Interpress): The minister left.",
                 "New Tamsin [Varland], March 2 (Interpress)",
@@ -259,6 +380,8 @@ mod tests {
             "Two men, aged 30 and 41 - both of Ellery - were held.",
             "Ellery United 3 - 1 Tamsin Rovers.",
             "The U.S. (and Canada) will meet on March 2 – a first.",
+            "With the Harbour Repair and Closure (HRC) Commission at work, the towns wait.",
+            "The Ministry of Ports (MOP) Council met.",
             "NATO: an alliance.",
             "I — no.",
             "",

@@ -35,8 +35,24 @@ fn draft(source: &Source, text: &str) -> Draft {
             _ => {}
         }
     }
-    body.clone_into(&mut draft.body);
+    draft.body = if is_markdown(source, body) { without_marks(body) } else { body.to_owned() };
     draft
+}
+
+/// Whether a text is Markdown: its file is so called, or it opens with a heading.
+fn is_markdown(source: &Source, text: &str) -> bool {
+    let named = source.origin.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+    named || text.trim_start().starts_with("# ")
+}
+
+/// Markdown without the marks of its headings.
+fn without_marks(text: &str) -> String {
+    let line = |line: &str| {
+        let title = line.trim_start_matches('#');
+        let depth = line.len() - title.len();
+        if (1..=6).contains(&depth) && title.starts_with(' ') { title.trim() } else { line }.to_owned()
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The header lines above a text (RFC 5322: a name, a colon, a value that may go on in indented lines), and
@@ -103,6 +119,19 @@ mod tests {
         assert_eq!(read[0], ("Subject", "Flood waters recede in northern towns".to_owned()));
         assert_eq!(read.len(), 3);
         assert_eq!(body.trim(), "The river fell.");
+    }
+
+    #[test]
+    fn headings_of_markdown_lose_their_marks() {
+        let read = |name: &str, text: &str| {
+            let drafts = crate::read::bytes(name, text.as_bytes());
+            drafts[0].as_ref().unwrap().body.clone()
+        };
+        let story = "# Ferry stays in port\n\nIt has cracks.\n\n## What next?\n\n#ferry is what they say.";
+        let plain = "Ferry stays in port\n\nIt has cracks.\n\nWhat next?\n\n#ferry is what they say.";
+        assert_eq!(read("a.md", story), plain);
+        assert_eq!(read("a.txt", story), plain);
+        assert_eq!(read("a.txt", "Ferry stays\n# 3 in a row"), "Ferry stays\n# 3 in a row");
     }
 
     #[test]

@@ -1,0 +1,120 @@
+//! What stands where a headline does and is none, and what a wire sets before one.
+
+use super::text::{begins, squash};
+
+/// Whether a line cannot be a headline: it has no word, or is a contact, or what kind of copy it heads.
+pub(super) fn is_no_headline(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "forimmediaterelease",
+        "pressrelease",
+        "mediarelease",
+        "newsrelease",
+        "newsinbrief",
+        "inbrief",
+        "newsbriefs",
+        "briefs",
+    ];
+    !text.contains(char::is_alphanumeric)
+        || (text.len() <= LONGEST && LABELS.contains(&&*squash(text)))
+        || text.starts_with("FOR IMMEDIATE RELEASE")
+        || is_contact(text)
+}
+
+/// No label is longer, in bytes, with the marks around it.
+const LONGEST: usize = 32;
+
+/// Whether a line holds a mail address or a telephone number.
+pub(super) fn is_contact(text: &str) -> bool {
+    (text.contains('@') && text.split(' ').any(is_address)) || has_number(text)
+}
+
+fn is_address(word: &str) -> bool {
+    let Some((before, after)) = word.split_once('@') else { return false };
+    let inside = after.trim_end_matches(|c: char| !c.is_alphanumeric());
+    before.ends_with(char::is_alphanumeric)
+        && inside.starts_with(char::is_alphanumeric)
+        && inside.contains('.')
+}
+
+/// Whether a telephone number is in a line: "(555) 010-2233", "555.010.2233", "+44 20 7946 0123".
+fn has_number(text: &str) -> bool {
+    // A number has more digits than that; most lines have fewer.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 9 {
+        return false;
+    }
+    let runs =
+        text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '+' | '-' | '.' | '/')));
+    runs.map(|run| run.trim_matches([' ', '-', '.', '/'])).any(|run| {
+        let groups: Vec<usize> =
+            run.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|length| *length > 0).collect();
+        let digits: usize = groups.iter().sum();
+        groups.ends_with(&[3, 3, 4])
+            || (run.starts_with('+') && groups.len() >= 3 && (9..=14).contains(&digits))
+            || (run.starts_with('(') && groups.len() >= 2 && (9..=12).contains(&digits))
+    })
+}
+
+/// What a wire sets before a headline to tell the version of its copy: "UPDATE 2-", "CORRECTED-", "REFILE-UPDATE 1-".
+/// Gives its length in bytes.
+pub(super) fn prefix(headline: &str) -> usize {
+    const NUMBERED: &[&str] = &["UPDATE ", "WRAPUP "];
+    const PLAIN: &[&str] = &["CORRECTED", "CORRECTION", "OFFICIAL CORRECTION", "REFILE", "RPT", "REPEAT"];
+    let mut rest = headline;
+    loop {
+        let numbered = begins(rest, NUMBERED).and_then(|mark| {
+            let behind = &rest[mark.len()..];
+            let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+            (after.len() < behind.len()).then_some(after)
+        });
+        let plain = || begins(rest, PLAIN).map(|mark| &rest[mark.len()..]);
+        let Some(behind) = numbered.or_else(plain) else { break };
+        let after = behind.trim_start();
+        let Some(after) = after.strip_prefix(['-', '–', '—', ':']) else { break };
+        rest = after.trim_start();
+    }
+    if rest.is_empty() { 0 } else { headline.len() - rest.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contacts_and_labels_are_no_headlines() {
+        for text in [
+            "Lena Orr, (555) 010-2233, lorr@orrintools.example",
+            "Contact: Lena Orr 555-010-2233",
+            "press@orrintools.example",
+            "Tel. +44 20 7946 0123",
+            "FOR IMMEDIATE RELEASE: March 4, 2026",
+            "News in brief",
+            "&",
+        ] {
+            assert!(is_no_headline(text), "{text}");
+        }
+        for text in [
+            "Ferry owner to cut 212,000 sailings from 2028 to 2030",
+            "Ellery 2026-03-05 14:30",
+            "Lena @ the harbour",
+            "Shares rise 3.4 (2.1) percent to 1 000 000",
+            "Orrin Tools completes purchase of Tamsin works",
+        ] {
+            assert!(!is_no_headline(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wire_s_mark_before_a_headline_is_told_from_it() {
+        for (headline, rest) in [
+            ("UPDATE 2-Ferry strikes bridge", "Ferry strikes bridge"),
+            ("WRAPUP 1 - Ferry strikes bridge", "Ferry strikes bridge"),
+            ("REFILE-UPDATE 1-Ferry strikes bridge", "Ferry strikes bridge"),
+            ("CORRECTED: Ferry strikes bridge", "Ferry strikes bridge"),
+            ("UPDATE: The road is open", "UPDATE: The road is open"),
+            ("UPDATE 3 things before summer", "UPDATE 3 things before summer"),
+            ("CORRECTION", "CORRECTION"),
+        ] {
+            assert_eq!(&headline[prefix(headline)..], rest);
+        }
+    }
+}
