@@ -1,7 +1,11 @@
 //! What of the wire must not run: items that their provider killed or withheld, versions of which a later one is
-//! there, and copy under embargo. Only copy that carries the facts of a wire format ([`Handling`]) is ever held.
+//! there, and copy under embargo. Copy is held by the facts of a wire format ([`Handling`]), and by a notice in plain
+//! text, which takes out what has the slug or the headline that it names.
 //!
 //! The outcome depends on what is there, not on the order in which it comes.
+
+mod names;
+mod notice;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,6 +14,7 @@ use jiff::civil::DateTime;
 
 use crate::article::{Article, ArticleId, Draft, Embargo, Handling, Origin, Reason, Spike, Status};
 use crate::options::Options;
+use names::{Call, Names};
 
 /// Copy that does not go on, and what follows for other copy.
 #[derive(Debug)]
@@ -26,13 +31,28 @@ impl From<Spike> for Held {
     }
 }
 
+impl Held {
+    fn killing(origin: Origin, what: &'static str, uri: Option<String>, of: Option<Of>) -> Self {
+        let notice = of.map(|of| Box::new(Notice { origin: origin.clone(), of }));
+        let uri = uri.unwrap_or_else(|| "an item that it does not name".into());
+        Self { spike: Spike { origin, reason: Reason::Kill { what, uri } }, notice }
+    }
+}
+
 /// A notice that an item must not run.
 #[derive(Debug)]
 pub struct Notice {
-    uri: String,
     origin: Origin,
-    version: Version,
-    last: bool,
+    of: Of,
+}
+
+/// What a notice is about.
+#[derive(Debug)]
+enum Of {
+    /// An item, this version of it, or for good.
+    Item { uri: String, version: Version, last: bool },
+    /// Whatever is so called.
+    Called(Call),
 }
 
 /// What orders the versions of an item: its number, then when it was made.
@@ -47,16 +67,18 @@ fn version(handling: &Handling) -> Version {
 /// # Errors
 /// The spike of a draft that must not run, and the notice that it was.
 pub fn admit(draft: Draft, options: &Options) -> Result<Draft, Held> {
+    if let Some(asked) = notice::read(draft.headline.as_deref(), &draft.body) {
+        let uri = asked.slug.as_ref().or(asked.headline.as_ref()).cloned();
+        let of = Of::Called(Call::new(&asked, &draft));
+        return Err(Held::killing(draft.origin, "a kill", uri, Some(of)));
+    }
     let Some(handling) = draft.handling.as_deref() else { return Ok(draft) };
     if handling.status != Status::Usable {
         let last = handling.status == Status::Canceled;
         let what = if last { "a kill" } else { "a notice to withhold" };
-        let uri = handling.uri.clone().unwrap_or_else(|| "an item that it does not name".into());
-        let version = version(handling);
-        let spike = Spike { origin: draft.origin.clone(), reason: Reason::Kill { what, uri } };
-        let notice =
-            handling.uri.clone().map(|uri| Box::new(Notice { uri, origin: draft.origin, version, last }));
-        return Err(Held { spike, notice });
+        let (uri, version) = (handling.uri.clone(), version(handling));
+        let of = uri.clone().map(|uri| Of::Item { uri, version, last });
+        return Err(Held::killing(draft.origin, what, uri, of));
     }
     let until = match &handling.embargo {
         Some(Embargo::Until(until)) if until.moment() > options.now => {
@@ -73,6 +95,7 @@ pub fn admit(draft: Draft, options: &Options) -> Result<Draft, Held> {
 #[derive(Debug, Default)]
 pub struct Holds {
     items: BTreeMap<String, Item>,
+    names: Names,
 }
 
 #[derive(Debug, Default)]
@@ -92,6 +115,7 @@ struct Candidate {
 impl Holds {
     /// Notes the article at this place, counted from 0.
     pub fn see(&mut self, place: usize, article: &Article) {
+        self.names.see(place, article);
         if let Some(handling) = article.handling.as_deref()
             && let Some(uri) = &handling.uri
         {
@@ -103,7 +127,11 @@ impl Holds {
 
     /// Notes a notice.
     pub fn hear(&mut self, notice: Notice) {
-        let Notice { uri, origin, version, last } = notice;
+        let Notice { origin, of } = notice;
+        let (uri, version, last) = match of {
+            Of::Item { uri, version, last } => (uri, version, last),
+            Of::Called(call) => return self.names.hear(call, origin),
+        };
         let item = self.items.entry(uri).or_default();
         if last {
             let first = item.killed.take().into_iter().chain([origin]).min();
@@ -135,7 +163,10 @@ impl Holds {
                 out.push((place, Spike { origin: candidate.origin, reason }));
             }
         }
+        out.extend(self.names.out());
+        // What a format says of an item comes before what a notice calls it.
         out.sort_by_key(|(place, _)| *place);
+        out.dedup_by_key(|(place, _)| *place);
         out
     }
 }

@@ -171,6 +171,29 @@ fn a_kill_takes_every_version_out_of_every_digest_and_says_so() {
 }
 
 #[test]
+fn a_kill_in_plain_text_takes_out_the_story_that_it_names() {
+    let newsroom = Newsroom::new();
+    let slugged = |slug: &str| format!("{slug}\n\n{}", crate::copy::BRIDGE);
+    newsroom.receives("northwire/a.txt", slugged("BC-Hallam-Bridge"));
+    newsroom.receives("northwire/sub.txt", slugged("BC-Hallam-Bridge, Sub"));
+    newsroom.receives("courier/a.txt", slugged("BC-Hallam-Bridge"));
+    newsroom.receives("northwire/ferry.txt", crate::copy::FERRY);
+    newsroom.receives(
+        "northwire/b.txt",
+        "BC-Hallam-Bridge, KILL\n\nEDITORS: Please kill the story slugged BC-Hallam-Bridge. It is wrong.",
+    );
+    let said = newsroom.runs(&["clean", "wire", "-v"]);
+    assert_eq!(
+        said.err,
+        "spiked: wire/northwire/a.txt: killed by wire/northwire/b.txt\n\
+         spiked: wire/northwire/b.txt: a kill of BC-Hallam-Bridge\n2 spiked\n"
+    );
+    newsroom.receives("northwire/b.txt", "EDITORS: Please kill our story on the bridge.");
+    let said = newsroom.runs(&["clean", "wire"]);
+    assert_eq!(said.err, "spiked: wire/northwire/b.txt: a kill of an item that it does not name\n");
+}
+
+#[test]
 fn what_is_withheld_waits_for_a_later_version() {
     let newsroom = Newsroom::new();
     newsroom.receives("a.xml", item(1, "usable", "", BODY));
