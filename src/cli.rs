@@ -83,13 +83,16 @@ impl Common {
         if self.quiet || spiked.is_empty() {
             return;
         }
-        if self.verbose {
+        // A single one takes no more room than its count.
+        if self.verbose || spiked.len() == 1 {
             for spike in spiked {
                 terminal::say(&format!("spiked: {spike}"));
             }
         }
         let hint = if self.verbose { "" } else { " (-v names them)" };
-        terminal::say(&format!("{} spiked{hint}", spiked.len()));
+        if self.verbose || spiked.len() > 1 {
+            terminal::say(&format!("{} spiked{hint}", spiked.len()));
+        }
     }
 }
 

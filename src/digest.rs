@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod markdown;
+mod outlets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,9 +12,10 @@ use jiff::civil::{Date, Time};
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::cluster::{Story, Teaser};
+use crate::cluster::{self, Story, Teaser};
 use crate::engine::{Standing, Summary};
 use crate::error::Result;
+use outlets::Outlets;
 
 /// The page of one day.
 #[derive(Clone, Debug, Serialize)]
@@ -39,7 +41,7 @@ pub struct Digest {
 pub struct Item {
     /// The story's id: that of its earliest article.
     pub id: String,
-    /// The headline of the copy that leads.
+    /// The headline of the copy that leads; its first words where no copy has one.
     pub headline: String,
     /// Where it comes from, as its dateline says.
     pub dateline: Option<String>,
@@ -53,8 +55,20 @@ pub struct Item {
     pub first: Option<Time>,
     /// Where nothing in the copy dates the story, what its day rests on.
     pub undated: Option<String>,
+    /// Whether copies of the day give other figures at their top than the copy that leads, which is the latest.
+    pub versions: bool,
     /// Every article that carries it, the earliest first.
     pub ran: Vec<Run>,
+}
+
+impl Item {
+    /// The sentences to print: none where the headline says the same.
+    fn told(&self) -> &[Sentence] {
+        match &*self.summary {
+            [only] if only.text == self.headline => &[],
+            all => all,
+        }
+    }
 }
 
 /// A sentence of a summary, and where it stands.
@@ -163,6 +177,7 @@ pub fn days(
     summaries: &[Summary],
     engine: &'static str,
 ) -> Vec<Digest> {
+    let names = Outlets::of(articles);
     let mut digests: BTreeMap<Date, Digest> = BTreeMap::new();
     let mut outlets: BTreeMap<Date, BTreeSet<String>> = BTreeMap::new();
     for article in articles {
@@ -178,10 +193,10 @@ pub fn days(
         });
         digest.articles += 1;
         digest.undated += usize::from(article.date.reason.is_undated());
-        outlets.entry(day).or_default().insert(article.outlet_or_file());
+        outlets.entry(day).or_default().insert(names.name(article));
     }
     for (story, summary) in stories.iter().zip(summaries) {
-        let item = item(articles, story, summary);
+        let item = item(articles, &names, story, summary);
         let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for at in &story.articles {
             days.entry(articles[*at].date.day).or_default().push(*at);
@@ -189,7 +204,7 @@ pub fn days(
         let Some((since, _)) = days.pop_first() else { continue };
         for (day, ran) in days {
             if let Some(digest) = digests.get_mut(&day) {
-                let outlets = count_outlets(articles, &ran);
+                let outlets = names.count(articles, &ran);
                 digest.again.push(Again {
                     id: item.id.clone(),
                     headline: item.headline.clone(),
@@ -223,7 +238,7 @@ fn weight(item: &Item) -> (usize, usize, Option<Time>) {
     (item.copies, item.outlets.len(), item.first)
 }
 
-fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
+fn item(articles: &[Article], names: &Outlets, story: &Story, summary: &Summary) -> Item {
     let lead = &articles[story.lead];
     let first = &articles[story.articles[0]];
     let same_day =
@@ -234,7 +249,7 @@ fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
     let headline = titled.clone().find_map(|article| article.headline.clone());
     Item {
         id: first.id.to_string(),
-        headline: headline.unwrap_or_else(|| lead.title()),
+        headline: headline.unwrap_or_else(|| opening(&lead.body)),
         dateline: titled.clone().find_map(|article| article.dateline.clone()),
         summary: summary
             .sentences
@@ -252,14 +267,35 @@ fn item(articles: &[Article], story: &Story, summary: &Summary) -> Item {
             })
             .collect(),
         copies: story.articles.len(),
-        outlets: count_outlets(articles, &story.articles),
+        outlets: names.count(articles, &story.articles),
         first: timed.and_then(|date| date.time),
         undated: first.date.reason.is_undated().then(|| first.date.reason.to_string()),
-        ran: story.articles.iter().map(|at| run(articles, story, *at)).collect(),
+        versions: has_versions(articles, story),
+        ran: story.articles.iter().map(|at| run(articles, names, story, *at)).collect(),
     }
 }
 
-fn run(articles: &[Article], story: &Story, at: usize) -> Run {
+/// The first few words of untitled copy, to stand above a summary that may begin with them.
+fn opening(body: &str) -> String {
+    const LONG: usize = 40;
+    let lede = body.lines().next().unwrap_or_default();
+    if lede.len() <= LONG {
+        return lede.to_owned();
+    }
+    let cut =
+        lede[..lede.floor_char_boundary(LONG)].rfind(' ').unwrap_or_else(|| lede.floor_char_boundary(LONG));
+    format!("{}…", lede[..cut].trim_end_matches([' ', ',', ';', ':']))
+}
+
+/// Whether a copy of the day on which the lead ran is of another version of the story.
+fn has_versions(articles: &[Article], story: &Story) -> bool {
+    let lead = &articles[story.lead];
+    let others =
+        story.articles.iter().map(|at| &articles[*at]).filter(|other| other.date.day == lead.date.day);
+    others.into_iter().any(|other| cluster::are_versions(cluster::text(lead), cluster::text(other)))
+}
+
+fn run(articles: &[Article], names: &Outlets, story: &Story, at: usize) -> Run {
     let article = &articles[at];
     let nearest = story
         .links
@@ -267,7 +303,7 @@ fn run(articles: &[Article], story: &Story, at: usize) -> Run {
         .filter(|link| link.a == at || link.b == at)
         .max_by(|x, y| x.evidence.containment.total_cmp(&y.evidence.containment));
     Run {
-        outlet: article.outlet_or_file(),
+        outlet: names.name(article),
         headline: article.title(),
         day: article.date.day,
         time: article.date.time,
@@ -277,18 +313,6 @@ fn run(articles: &[Article], story: &Story, at: usize) -> Run {
         passage: nearest.and_then(|link| link.evidence.passage.as_ref()).map(|passage| passage.words),
         teaser: nearest.and_then(|link| link.evidence.teaser).map(Teaser::name),
     }
-}
-
-/// The outlets of these articles, those with most articles first, then by name.
-fn count_outlets(articles: &[Article], members: &[usize]) -> Vec<Outlet> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for at in members {
-        *counts.entry(articles[*at].outlet_or_file()).or_default() += 1;
-    }
-    let mut outlets: Vec<Outlet> =
-        counts.into_iter().map(|(name, articles)| Outlet { name, articles }).collect();
-    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
-    outlets
 }
 
 /// "1 copy", "3 copies".
@@ -329,6 +353,9 @@ fn credentials(item: &Item) -> String {
         _ => {}
     }
     parts.extend(item.undated.clone());
+    if item.versions {
+        parts.push("figures differ between versions; this is the latest".into());
+    }
     let replaced = item.summary.iter().filter(|sentence| sentence.replaced.is_some()).count();
     if replaced > 0 {
         parts.push(format!(
@@ -349,7 +376,9 @@ fn overview(digest: &Digest) -> String {
         counted(digest.stories.len(), "new story", "new stories"),
     );
     // Writing to a string cannot fail.
-    if several > 0 {
+    if several > 0 && digest.stories.len() == 1 {
+        text.push_str(", in several copies");
+    } else if several > 0 {
         let _ = write!(text, ", {several} of them in several copies");
     }
     if digest.undated > 0 {

@@ -21,7 +21,7 @@ pub enum Error {
         reason: String,
     },
     /// A digest file could not be written.
-    #[error("{}: cannot be written: {source}", path.display())]
+    #[error("{}: cannot be written", path.display())]
     Unwritable {
         /// The file or folder.
         path: PathBuf,
@@ -73,7 +73,7 @@ pub enum Error {
         reason: String,
     },
     /// An engine's weights could not be read at all.
-    #[error("cannot read the weights {}: {source}", path.display())]
+    #[error("cannot read the weights {}", path.display())]
     UnreadableWeights {
         /// The file.
         path: PathBuf,

@@ -72,8 +72,13 @@ fn spikes_are_counted_named_or_kept_quiet() {
     newsroom.receives("ferry.txt", FERRY);
     newsroom.receives("bad\nname.txt", "");
     let err = |flag: &[&str]| newsroom.runs(&[&["summarise", "wire"], flag].concat()).err;
-    assert_eq!(err(&[]), "1 spiked (-v names them)\n");
-    assert_eq!(err(&["-v"]), "spiked: wire/bad?name.txt: empty\n1 spiked\n");
+    assert_eq!(err(&[]), "spiked: wire/bad?name.txt: empty\n", "a single one is named");
+    newsroom.receives("blank.txt", " \n");
+    assert_eq!(err(&[]), "2 spiked (-v names them)\n");
+    assert_eq!(
+        err(&["-v"]),
+        "spiked: wire/bad?name.txt: empty\nspiked: wire/blank.txt: no article text in it\n2 spiked\n"
+    );
     assert_eq!(err(&["-q"]), "");
 }
 

@@ -236,7 +236,7 @@ fn every_link_carries_its_evidence() {
     let text = newsroom.runs(&["copies", "wire"]);
     assert!(text.out.contains("100 % of the shorter in common with wire/a.txt"), "{}", text.out);
     assert!(text.out.contains("words in a row: “The ferry that links"), "{}", text.out);
-    assert!(text.err.contains("2 articles, 1 stories, 1 of them in several copies"), "{}", text.err);
+    assert!(text.err.contains("2 articles, 1 story in several copies"), "{}", text.err);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn a_story_is_told_once_with_its_copies_and_outlets() {
     let first = newsroom.made("digests/2026-03-02.md");
     assert!(
         first.starts_with(
-            "# Monday, 2 March 2026\n\n2 articles from 2 outlets · 1 new story, 1 of them in several copies\n"
+            "# Monday, 2 March 2026\n\n2 articles from 2 outlets · 1 new story, in several copies\n"
         ),
         "{first}"
     );
@@ -60,6 +60,46 @@ fn a_story_is_told_once_with_its_copies_and_outlets() {
         "{second}"
     );
     assert!(second.contains("### Council votes for a bridge of oak\n"), "{second}");
+}
+
+#[test]
+fn untitled_copy_is_not_printed_twice() {
+    let newsroom = Newsroom::new();
+    let lede =
+        "The ferry that links the two shores of the sound will stay in port until spring, its owner said.";
+    newsroom.receives("a.jsonl", serde_json::json!({ "text": lede, "date": "2026-03-02" }).to_string());
+    newsroom.receives(
+        "b.jsonl",
+        serde_json::json!({ "text": "Bridge closed.", "date": "2026-03-02" }).to_string(),
+    );
+    newsroom.runs(&["digest", "wire", "--engine", "lede"]);
+    let page = newsroom.made("digests/2026-03-02.md");
+    assert!(page.contains("### The ferry that links the two shores of…\n"), "{page}");
+    assert_eq!(page.matches("The ferry that links").count(), 2, "a few words above, and the summary: {page}");
+    assert_eq!(page.matches("Bridge closed.").count(), 1, "{page}");
+    let page = newsroom.made("digests/2026-03-02.html");
+    assert_eq!(page.matches("Bridge closed.").count(), 1, "{page}");
+}
+
+#[test]
+fn a_story_whose_copies_give_other_figures_says_so() {
+    let newsroom = Newsroom::new();
+    let told = |dead: &str, hour: &str| {
+        let text = format!(
+            "At least {dead} people died when the ferry Star of Mull hit a pier in thick fog on Monday, the coast guard said.\n\
+             The ferry was crossing the sound with sixty people aboard, and its captain had asked for a pilot an hour before."
+        );
+        serde_json::json!({ "title": "Ferry hits pier", "text": text, "date": format!("2026-03-02T{hour}:00:00Z") })
+    };
+    newsroom.receives("argus/a.jsonl", told("three", "09").to_string());
+    newsroom.receives("courier/a.jsonl", told("seven", "13").to_string());
+    newsroom.runs(&["digest", "wire", "--format", "md,html,json"]);
+    for format in ["md", "html"] {
+        let page = newsroom.made(&format!("digests/2026-03-02.{format}"));
+        assert!(page.contains("figures differ between versions; this is the latest"), "{page}");
+        assert!(page.contains("At least seven"), "{page}");
+    }
+    assert!(newsroom.made("digests/2026-03-02.json").contains("\"versions\": true"));
 }
 
 #[test]
@@ -146,4 +186,5 @@ fn a_folder_that_cannot_be_written_is_an_error_that_names_it() {
     let said = newsroom.runs(&["digest", "wire", "-o", "taken"]);
     assert_eq!(said.code, Some(2));
     assert!(said.err.starts_with("nutgraf: taken: cannot be written"), "{}", said.err);
+    assert_eq!(said.err.matches("os error").count(), 1, "{}", said.err);
 }

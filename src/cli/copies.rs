@@ -166,17 +166,23 @@ impl Job {
         })?;
         let several = desk.stories.iter().filter(|story| story.articles.len() > 1).count();
         if !common.quiet && self.of.is_none() {
-            say(&format!(
-                "{} articles, {} stories, {several} of them in several copies",
-                desk.articles.len(),
-                desk.stories.len()
-            ));
+            say(&overview(desk.articles.len(), desk.stories.len(), several));
         }
         let all = self.format == Format::Jsonl && self.of.is_none();
         let told = stories.iter().any(|story| all || story.articles.len() > 1);
         // The process ends, and what the desk holds with it: to take that apart would only take time.
         std::mem::forget(desk);
         Ok(if told { Outcome::Done } else { Outcome::NothingToTell })
+    }
+}
+
+/// "61 articles, 34 stories, 12 of them in several copies".
+fn overview(articles: usize, stories: usize, several: usize) -> String {
+    let counted = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
+    let (articles, told) = (counted(articles, "article", "articles"), counted(stories, "story", "stories"));
+    match (stories, several) {
+        (1, 1) => format!("{articles}, {told} in several copies"),
+        _ => format!("{articles}, {told}, {several} of them in several copies"),
     }
 }
 

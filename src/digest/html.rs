@@ -6,7 +6,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
-use super::{Again, Digest, Item, credentials, list_outlets, long_day, overview};
+use super::{Again, Digest, Item, Sentence, credentials, list_outlets, long_day, overview};
 use crate::error::{Error, Result};
 
 pub(super) fn page(digest: &Digest) -> Result<String> {
@@ -43,13 +43,15 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct Shown<'a> {
     item: &'a Item,
+    told: &'a [Sentence],
     credentials: String,
     outlets: String,
 }
 
 impl<'a> Shown<'a> {
     fn new(item: &'a Item) -> Self {
-        Self { item, credentials: credentials(item), outlets: list_outlets(&item.outlets) }
+        let (credentials, outlets) = (credentials(item), list_outlets(&item.outlets));
+        Self { item, told: item.told(), credentials, outlets }
     }
 }
 

@@ -37,9 +37,9 @@ fn write_story(page: &mut String, item: &Item, level: &str) {
     let _ = write!(page, "\n{level} {}\n\n", escaped(&item.headline));
     let dateline = item.dateline.as_deref().map(|dateline| format!("**{}** · ", escaped(dateline)));
     let _ = write!(page, "{}{}\n\n", dateline.unwrap_or_default(), escaped(&credentials(item)));
-    if !item.summary.is_empty() {
-        let summary = paragraph(item.summary.iter().map(|sentence| &*sentence.text));
-        let _ = writeln!(page, "{}", escaped(&summary));
+    let told = item.told();
+    if !told.is_empty() {
+        let _ = writeln!(page, "{}", escaped(&paragraph(told.iter().map(|sentence| &*sentence.text))));
     }
     if item.copies > 1 {
         let noun = if item.outlets.len() == 1 { "Outlet" } else { "Outlets" };

@@ -109,10 +109,11 @@ fn kind(kind: std::fs::FileType) -> &'static str {
     "a device"
 }
 
-/// The nearest folder between the root and the file that is not named for a day.
+/// The folder of the file below the root, unless it is named for a day or has a number for a name.
 pub(super) fn outlet(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?.parent()?;
     let name = below.components().next_back()?.as_os_str().to_str()?;
-    let is_day = date::in_path(Path::new(name)).is_some() || name.bytes().all(|b| b.is_ascii_digit());
-    (!is_day).then(|| name.to_owned())
+    // "2026-03-02", "07", "1.4".
+    let is_number = !name.contains(char::is_alphabetic) || date::in_path(Path::new(name)).is_some();
+    (!is_number).then(|| name.to_owned())
 }
