@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sentence", &[]),
     ("shelf", &[]),
     ("fingerprint", &["shelf"]),
-    ("read", &["article", "date", "error", "options", "sentence"]),
+    ("read", &["article", "date", "error", "options"]),
     ("hold", &["article", "options"]),
     ("clean", &["article", "date", "options", "sentence"]),
     ("cluster", &["article", "fingerprint", "options", "shelf"]),
