@@ -1,6 +1,6 @@
 //! What of the wire must not run: items that their provider killed or withheld, versions of which a later one is
 //! there, and copy under embargo. Copy is held by the facts of a wire format ([`Handling`]), and by a notice in plain
-//! text, which takes out what has the slug or the headline that it names.
+//! text, which takes out what has the slug that it names.
 //!
 //! The outcome depends on what is there, not on the order in which it comes.
 

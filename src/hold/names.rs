@@ -1,4 +1,4 @@
-//! What copy is called, so that a notice in plain text finds it: by slug or headline, within its outlet and a week.
+//! What copy is called, so that a notice in plain text finds it: by its slug, within its outlet and a week.
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -12,22 +12,20 @@ const DAYS: i32 = 7;
 /// What a notice calls the copy that must not run.
 #[derive(Debug)]
 pub(super) struct Call {
-    names: Vec<u64>,
+    name: Option<u64>,
     day: Option<Date>,
 }
 
 impl Call {
     pub(super) fn new(asked: &Asked, notice: &Draft) -> Self {
         let outlet = notice.outlet.as_deref();
-        let slug = asked.slug.as_deref().map(plain);
-        let names =
-            slug.into_iter().chain(asked.headline.as_deref()).map(|name| hash(outlet, name)).collect();
+        let name = asked.slug.as_deref().map(|slug| hash(outlet, &lowered(slug)));
         let dated = notice.dates.first().filter(|date| !date.reason.is_undated());
-        Self { names, day: dated.map(|date| date.day) }
+        Self { name, day: dated.map(|date| date.day) }
     }
 }
 
-/// The names of all copy, and what notices call.
+/// The slugs of copy, which little copy shows, and what notices call.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     seen: Vec<Seen>,
@@ -50,8 +48,7 @@ impl Names {
         let given = article.handling.as_deref().and_then(|handling| handling.slugline.as_deref());
         let day = (!article.date.reason.is_undated()).then_some(article.date.day);
         let slugs = slugs.chain(given).map(lowered).map(|slug| hash(outlet, &slug));
-        let headline = article.headline.as_deref().map(|headline| hash(outlet, headline));
-        for name in slugs.chain(headline) {
+        for name in slugs {
             self.seen.push(Seen { name, place, origin: article.origin.clone(), day });
         }
     }
@@ -69,7 +66,7 @@ impl Names {
                 (Some(one), Some(other)) => (one - other).get_days().abs() <= DAYS,
                 _ => true,
             };
-            let calls_it = |(call, _): &&(Call, Origin)| call.names.contains(&seen.name) && near(call.day);
+            let calls_it = |(call, _): &&(Call, Origin)| call.name == Some(seen.name) && near(call.day);
             let (_, by) = calls.iter().find(calls_it)?;
             Some((seen.place, Spike { origin: seen.origin, reason: Reason::Killed { by: by.clone() } }))
         })
