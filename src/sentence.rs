@@ -271,6 +271,15 @@ pub fn words(text: &str) -> usize {
 /// So many bytes are counted together: their count fits a byte.
 const COUNTED: usize = 240;
 
+/// How often a byte is among others, many of which are compared at a time.
+pub(crate) fn count(bytes: &[u8], wanted: u8) -> usize {
+    let counts = bytes.chunks(COUNTED).map(|bytes| {
+        let count = bytes.iter().fold(0_u8, |count, byte| count + u8::from(*byte == wanted));
+        usize::from(count)
+    });
+    counts.sum()
+}
+
 /// The number of runs of bytes that are inside of what is counted. `inside` is 1 for these and 0 for others, told without
 /// branches: then many bytes are told at a time.
 pub(crate) fn count_runs(bytes: &[u8], inside: impl Fn(u8) -> u8) -> usize {

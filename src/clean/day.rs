@@ -76,7 +76,7 @@ fn is_header(text: &str, day: Range<usize>) -> bool {
     let words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     !text.contains(char::is_lowercase)
         && (2..=8).contains(&words.clone().count())
-        && words.clone().last().is_some_and(|word| word.len() > "DAY".len() && word.ends_with("DAY"))
+        && words.clone().next_back().is_some_and(|word| word.len() > "DAY".len() && word.ends_with("DAY"))
         && !after.contains(|c: char| c.is_alphabetic())
 }
 

@@ -132,12 +132,11 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     // A sentence that opens with a quotation is what somebody said.
     let is_said = ends && line.starts_with(['"', '“', '„', '«']);
     // "Not a member of X yet?" invites, "Not a member of the party, he …" tells.
-    let tells = || bare.starts_with("not a member of ") && !bare.ends_with(" yet");
+    let tells_of_member = || bare.starts_with("not a member of ") && !bare.ends_with(" yet");
+    let is_long = || *count > 12 && ends;
     let opening = opening(bare).filter(|why| {
-        *count <= 30
-            && !tells()
-            && !is_said
-            && !(*count > 12 && ends && matches!(*why, MORE | MENU | MARK | SHARE))
+        let tells = is_said || tells_of_member() || (matches!(*why, MORE | MENU | MARK | SHARE) && is_long());
+        *count <= 30 && !tells
     });
     if opening.is_some() {
         return opening;

@@ -39,7 +39,8 @@ fn is_address(word: &str) -> bool {
 /// Whether a telephone number is in a line: "(555) 010-2233", "555.010.2233", "+44 20 7946 0123".
 fn has_number(text: &str) -> bool {
     // A number has more digits than that; most lines have fewer.
-    if text.bytes().filter(u8::is_ascii_digit).count() < 9 {
+    let digits = text.bytes().fold(0_u8, |count, byte| count.wrapping_add(u8::from(byte.is_ascii_digit())));
+    if digits < 9 {
         return false;
     }
     let runs =

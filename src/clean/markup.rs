@@ -4,24 +4,6 @@ use std::borrow::Cow;
 
 /// Reads the entities that scrapers leave behind.
 pub(super) fn entities(text: &str) -> Cow<'_, str> {
-    const NAMED: &[(&str, &str)] = &[
-        ("amp", "&"),
-        ("quot", "\""),
-        ("apos", "'"),
-        ("lt", "<"),
-        ("gt", ">"),
-        ("rsquo", "’"),
-        ("lsquo", "‘"),
-        ("rdquo", "”"),
-        ("ldquo", "“"),
-        ("ndash", "–"),
-        ("mdash", "—"),
-        ("hellip", "…"),
-        ("bdquo", "„"),
-        ("sbquo", "‚"),
-        ("bull", "•"),
-        ("euro", "€"),
-    ];
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -31,23 +13,8 @@ pub(super) fn entities(text: &str) -> Cow<'_, str> {
         plain.push_str(&rest[..at]);
         let entity = &rest[at + 1..];
         let name = entity.split(';').next().filter(|name| name.len() < entity.len() && name.len() <= 8);
-        let read = name.and_then(|name| match name.strip_prefix('#') {
-            Some(number) => {
-                let code = match number.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                    None => number.parse().ok()?,
-                };
-                Some((name, char::from_u32(code)?.to_string()))
-            }
-            None => {
-                let known =
-                    NAMED.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned());
-                let latin = || LATIN.iter().zip('\u{a0}'..).find(|(known, _)| **known == name);
-                known.or_else(|| latin().map(|(_, c)| c.to_string())).map(|text| (name, text))
-            }
-        });
-        if let Some((name, text)) = read {
-            plain.push_str(&text);
+        if let Some((name, c)) = name.and_then(|name| Some((name, named(name)?))) {
+            plain.push(c);
             rest = &entity[name.len() + 1..];
         } else {
             plain.push('&');
@@ -56,6 +23,37 @@ pub(super) fn entities(text: &str) -> Cow<'_, str> {
     }
     plain.push_str(rest);
     Cow::Owned(plain)
+}
+
+/// The character that an entity names.
+fn named(name: &str) -> Option<char> {
+    const NAMED: &[(&str, char)] = &[
+        ("amp", '&'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("rsquo", '’'),
+        ("lsquo", '‘'),
+        ("rdquo", '”'),
+        ("ldquo", '“'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("hellip", '…'),
+        ("bdquo", '„'),
+        ("sbquo", '‚'),
+        ("bull", '•'),
+        ("euro", '€'),
+    ];
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?);
+    }
+    let known = NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+    known.or_else(|| LATIN.iter().zip('\u{a0}'..).find(|(known, _)| **known == name).map(|(_, c)| c))
 }
 
 /// The names of the characters of Latin-1 from U+00A0 on.

@@ -13,12 +13,12 @@ pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
     let mut lines = Vec::with_capacity(USUAL);
     // Few bodies may have a tag.
-    let tags = body.contains('<');
+    let tags = has_tag(body);
     for line in split(body) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let trimmed = line.trim_matches(' ');
         // What is tidy has no rare end of a line.
-        if is_tidy(trimmed) && !(tags && trimmed.contains('<')) {
+        if is_tidy(trimmed) && !(tags && has_tag(trimmed)) {
             lines.push(Line { text: Cow::Borrowed(trimmed), struck: None });
         } else {
             let plain = plain(line);
@@ -26,6 +26,11 @@ pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// Whether there may be a tag in a text.
+fn has_tag(text: &str) -> bool {
+    memchr::memchr(b'<', text.as_bytes()).is_some()
 }
 
 /// Few articles have more lines.
@@ -41,7 +46,7 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 /// characters, invisible marks or marks that turn the direction of text (they could hide or reorder it).
 pub(super) fn tidy(text: &str) -> String {
     let text = text.trim();
-    if is_tidy(text) && !text.contains('<') {
+    if is_tidy(text) && !has_tag(text) {
         return text.to_owned();
     }
     spaced(&plain(text))
@@ -96,7 +101,7 @@ fn plain(text: &str) -> Cow<'_, str> {
 
 /// The same of a text that is kept where there is nothing to do.
 pub(super) fn tidied(text: String) -> String {
-    let is_fine = text.trim().len() == text.len() && is_tidy(&text) && !text.contains('<');
+    let is_fine = text.trim().len() == text.len() && is_tidy(&text) && !has_tag(&text);
     if is_fine { text } else { tidy(&text) }
 }
 

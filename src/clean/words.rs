@@ -1,26 +1,16 @@
 //! Counts the words of a line as a reader does, in scripts that set no blanks between them as well.
 
+use crate::sentence;
+
 /// About how many words a tidy text has: its blanks are single and stand between words, but for scripts that have none.
 pub(super) fn words(tidy: &str) -> usize {
-    let (blanks, all) = blanks(tidy.as_bytes());
     if tidy.is_empty() {
         0
-    } else if !all.is_ascii() && runs_on(tidy) {
+    } else if runs_on(tidy) {
         tidy.split(' ').map(words_of_run).sum()
     } else {
-        blanks + 1
+        sentence::count(tidy.as_bytes(), b' ') + 1
     }
-}
-
-/// How many blanks there are among some bytes, and the bits of all of them: both at once, many bytes at a time.
-fn blanks(bytes: &[u8]) -> (usize, u8) {
-    /// As many as a byte can count.
-    const COUNTED: usize = 240;
-    bytes.chunks(COUNTED).fold((0, 0), |(blanks, all), bytes| {
-        let count = |(count, all): (u8, u8), byte: &u8| (count + u8::from(*byte == b' '), all | byte);
-        let (here, seen) = bytes.iter().fold((0, 0), count);
-        (blanks + usize::from(here), all | seen)
-    })
 }
 
 /// Whether a text ends in a script that does not mark the ends of its sentences: Thai, Lao.
@@ -28,11 +18,12 @@ pub(super) fn ends_unmarked(text: &str) -> bool {
     text.chars().next_back().is_some_and(|last| matches!(last, '\u{e00}'..='\u{eff}'))
 }
 
-/// Whether a text may have letters of a script without blanks, by the first bytes of its characters.
+/// Whether a text may be in a script without blanks, by the first bytes of its first characters.
 pub(super) fn runs_on(text: &str) -> bool {
+    const SEEN: usize = 64;
     // Without branches, many bytes at a time: U+0800 to U+1FFF and U+3000 to U+9FFF.
     let may = |byte: &u8| u8::from(byte.wrapping_sub(0xe0) < 0x0a) & u8::from(*byte != 0xe2);
-    text.as_bytes().iter().fold(0, |found, byte| found | may(byte)) != 0
+    text.as_bytes()[..text.len().min(SEEN)].iter().fold(0, |found, byte| found | may(byte)) != 0
 }
 
 /// About how many words there are between two blanks.

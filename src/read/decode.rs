@@ -52,7 +52,7 @@ fn is_english(bytes: &[u8]) -> bool {
             },
             // The euro, the ellipsis, quotation marks and dashes, ™, a blank, §, ©, ®, °, ·, fractions.
             0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0 | 0xa7 | 0xa9 | 0xae | 0xb0 | 0xb7 | 0xbc..=0xbe => {
-                marks += 1
+                marks += 1;
             }
             letter if BORROWED.contains(&(letter | 0x20)) => letters = true,
             _ => return false,
