@@ -35,7 +35,6 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::options::Sameness;
 
 pub use clip::{Clip, When, nouns_have_capitals};
-pub use compare::{FEW_FIGURES, HEADS};
 pub use copy::Copy;
 pub use entities::Kind;
 pub use pointers::Pointers;
@@ -67,8 +66,6 @@ pub struct Evidence {
     pub shared_words: usize,
     /// The share of the shorter article's words that stand in passages of the longer, 0 to 1.
     pub covered: f64,
-    /// That of those in passages that follow each other in both, 0 to 1.
-    pub in_order: f64,
     /// The share of the longer article's words that stand in them, 0 to 1.
     pub filled: f64,
     /// Whether both open alike: a quarter of the words at their tops stand in passages at the top of both.
@@ -82,12 +79,6 @@ pub struct Evidence {
     pub opening: f64,
     /// The share of the shorter article's names and figures that the longer has, 0 to 1; 1 without any.
     pub entities: f64,
-    /// The share of the shorter article's figures that the longer has, 0 to 1, but for those in stretches that it has alone;
-    /// 1 where they are few, or were misread.
-    pub figures: f64,
-    /// Where both begin with other words, 20 and more: the share of the names and figures there that the other article has,
-    /// 0 to 1; else 1.
-    pub heads: f64,
     /// Names and figures that stand in the same place of the same sentence and differ: as in a template.
     pub swapped: Vec<Swap>,
     /// The different figures of the shorter article that stand in shared passages.
@@ -168,10 +159,14 @@ pub enum Test {
     Mention,
     /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,
+    /// Above what they share, both say something else.
+    Subject,
     /// They are of one outlet, and the shorter has much that the longer has not.
     Sequel,
     /// Too few of the shorter's names and figures stand in the longer.
     Entities,
+    /// Of many figures, too few are shared.
+    Figures,
     /// Names and figures are swapped in the same sentences, as in copy made from a template.
     Template,
 }
@@ -185,8 +180,10 @@ impl Test {
             Self::Containment => "containment",
             Self::Mention => "mention",
             Self::Opening => "opening",
+            Self::Subject => "subject",
             Self::Sequel => "sequel",
             Self::Entities => "entities",
+            Self::Figures => "figures",
             Self::Template => "template",
         }
     }
@@ -227,7 +224,17 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
     };
     let (a, b) = (of(a), of(b));
     let mut evidence = compare::evidence(&a, &b, sameness);
-    if matches!(evidence.failed, Some(Test::Containment | Test::Mention | Test::Opening | Test::Entities)) {
+    if matches!(
+        evidence.failed,
+        Some(
+            Test::Containment
+                | Test::Mention
+                | Test::Opening
+                | Test::Subject
+                | Test::Entities
+                | Test::Figures
+        )
+    ) {
         evidence.teaser = teasers::between((&a.clip, a.folded.len()), (&b.clip, b.folded.len()));
         evidence.failed = evidence.failed.filter(|_| evidence.teaser.is_none());
     }

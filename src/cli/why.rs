@@ -103,10 +103,10 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
         Some(Test::Mention) => {
             "not copies: a few words that both have say too little, since one of them says more".to_owned()
         }
-        Some(Test::Opening) if evidence.heads < cluster::HEADS => format!(
-            "not copies: above what they share both say something else; {:.0} % of the names and figures there are the other's",
-            evidence.heads * 100.0
-        ),
+        Some(Test::Subject) => {
+            "not copies: above what they share, both say something else, with other names and figures"
+                .to_owned()
+        }
         Some(Test::Opening) => format!(
             "not copies: they open differently, and less than {:.0} % of the shorter is in the longer",
             sameness.containment_other_opening * 100.0
@@ -115,10 +115,10 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             "not copies: one outlet ran both, and {:.0} % of the shorter is in passages of its own",
             evidence.alone * 100.0
         ),
-        Some(Test::Entities) if evidence.figures < cluster::FEW_FIGURES => format!(
-            "not copies: {:.0} % of the shorter's figures are in the longer, as in a template of figures",
-            evidence.figures * 100.0
-        ),
+        Some(Test::Figures) => {
+            "not copies: few of the shorter's figures are in the longer, as in a template of figures"
+                .to_owned()
+        }
         Some(Test::Entities) => format!(
             "not copies: less than {:.0} % of the names and figures are shared",
             sameness.entities * 100.0

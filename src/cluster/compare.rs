@@ -74,8 +74,6 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         passage,
         shared_words,
         covered,
-        // Asked for only where too little is shared otherwise.
-        in_order: if containment < sameness.containment { in_order() } else { covered },
         filled: share(shared_words, longer.folded.len()),
         misread: slips,
         // Of misread words, those are counted, not shingles.
@@ -83,17 +81,31 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         same_lede: open_alike(blocks, shorter.folded.len()),
         alone: share(known::alone(aligned, density), shorter.folded.len()),
         entities,
-        figures: known::figures(aligned, density),
         kept_figures,
-        heads: known::heads(aligned, density),
         swapped: swaps.foreign,
         displaced: swaps.displaced,
         replaced: swaps.replaced,
         failed: None,
         teaser: None,
     };
-    evidence.failed = failed(&evidence, (&shorter.clip, &longer.clip), density, sameness);
+    let beside = Beside {
+        // Asked for only where too little is shared otherwise.
+        in_order: if containment < sameness.containment { in_order() } else { covered },
+        heads: known::heads(aligned, density),
+        figures: known::figures(aligned, density),
+    };
+    evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
     evidence
+}
+
+/// What is told beside the evidence, which is kept of every link.
+struct Beside {
+    /// The share of the shorter's words in passages that follow each other in both, 0 to 1.
+    in_order: f64,
+    /// See [`known::heads`].
+    heads: f64,
+    /// See [`known::figures`].
+    figures: f64,
 }
 
 /// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.
@@ -112,16 +124,13 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         passage: Some(Passage { words, a: 0..a.text.len(), b: 0..b.text.len() }),
         shared_words: words,
         covered: 1.0,
-        in_order: 1.0,
         filled: 1.0,
         misread: 0,
         opening: 1.0,
         same_lede: true,
         alone: 0.0,
         entities: 1.0,
-        figures: 1.0,
         kept_figures: 0,
-        heads: 1.0,
         swapped: Vec::new(),
         displaced: 0,
         replaced: 0,
@@ -140,11 +149,17 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// The first test that a pair fails; `density` is that of the shorter's words.
-fn failed(evidence: &Evidence, (a, b): (&Clip, &Clip), density: f64, sameness: &Sameness) -> Option<Test> {
+fn failed(
+    evidence: &Evidence,
+    beside: &Beside,
+    (a, b): (&Clip, &Clip),
+    density: f64,
+    sameness: &Sameness,
+) -> Option<Test> {
     if !within_window(a, b, sameness) {
         Some(Test::Window)
     } else if evidence.containment < sameness.containment
-        && !is_touched_up(evidence, sameness)
+        && !is_touched_up(evidence, beside, sameness)
         && !is_misread(evidence)
     {
         Some(Test::Containment)
@@ -152,15 +167,16 @@ fn failed(evidence: &Evidence, (a, b): (&Clip, &Clip), density: f64, sameness: &
         Some(Test::Mention)
     } else if (evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
         || is_background(evidence)
-        || evidence.heads < HEADS
     {
         Some(Test::Opening)
+    } else if beside.heads < HEADS {
+        Some(Test::Subject)
     } else if is_sequel(evidence, a, b) {
         Some(Test::Sequel)
-    } else if (evidence.entities < sameness.entities && !is_verbatim(evidence))
-        || evidence.figures < FEW_FIGURES
-    {
+    } else if evidence.entities < sameness.entities && !is_verbatim(evidence) {
         Some(Test::Entities)
+    } else if beside.figures < FEW_FIGURES {
+        Some(Test::Figures)
     } else if is_template(evidence, density, sameness) {
         Some(Test::Template)
     } else {
@@ -216,8 +232,8 @@ fn is_misread(evidence: &Evidence) -> bool {
 
 /// Whether a text that was reworded or misread throughout is still another's: its shingles are broken one by
 /// one, but most of its words still stand in shared passages, in their order, as those of a list of events do not.
-fn is_touched_up(evidence: &Evidence, sameness: &Sameness) -> bool {
-    evidence.containment >= sameness.containment * TOUCHED_UP && evidence.in_order >= sameness.covered
+fn is_touched_up(evidence: &Evidence, beside: &Beside, sameness: &Sameness) -> bool {
+    evidence.containment >= sameness.containment * TOUCHED_UP && beside.in_order >= sameness.covered
 }
 
 /// Whether one passage is half of the shorter, from its opening on: few of its names may be left, as where others were added.
@@ -228,10 +244,10 @@ fn is_verbatim(evidence: &Evidence) -> bool {
 }
 
 /// Above one text, told in other words, half of them are those of the other.
-pub const HEADS: f64 = 0.5;
+const HEADS: f64 = 0.5;
 
 /// A text of many figures that has so few of another's is not that with some of them brought up to date.
-pub const FEW_FIGURES: f64 = 0.34;
+const FEW_FIGURES: f64 = 0.34;
 
 /// So many foreign names and figures in replaced passages are a template's, if they are also this many per
 /// 100 shared words.
@@ -317,7 +333,7 @@ mod tests {
             "DUNMERE, April 8 - A plant of 346,000 square feet will be built near Castell and give work to 237 people, \
             Norvex Water said. Ground is broken in June by Governor Lena Holt; Perry Creek gives the water.",
         );
-        assert_eq!(failed(("a", &board), ("b", &plant)), Some(Test::Opening));
+        assert_eq!(failed(("a", &board), ("b", &plant)), Some(Test::Subject));
         let rewritten = release(
             "Ada Orr, who ran the works of Brack and Hollin for 13 years, was chosen for the board of Norvex Water by its \
             shareholders today; Tom Maas, who chairs it, said that she would join the audit committee.",
@@ -336,7 +352,7 @@ mod tests {
         };
         let monday = report(["65.4", "1.2", "4,427.48", "429.1", "1.5", "33,258.32"]);
         let friday = report(["50.6", "0.7", "5,634.89", "240.3", "0.4", "42,160.16"]);
-        assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Entities));
+        assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Figures));
         assert_eq!(failed(("a", &monday), ("b", &format!("{monday} More to come."))), None);
     }
 
@@ -395,7 +411,6 @@ mod tests {
         let compared =
             |other| compared(&article("a", &list([0, 1, 2, 3, 4, 5], 0)), &article("b", &list(other, 6)));
         let (same, other) = (compared([0, 1, 2, 3, 4, 5]), compared([5, 3, 1, 0, 4, 2]));
-        assert!(same.in_order > 0.55 && other.in_order < 0.45, "{} and {}", same.in_order, other.in_order);
         assert_eq!((same.failed, other.failed), (None, Some(Test::Containment)));
     }
 
@@ -408,8 +423,8 @@ mod tests {
             let [one, other] = [one, other].map(|words| Article::plain(&words.join(" ")));
             let (a, b) = (compared(&one, &other), compared(&other, &one));
             let shares = |evidence: &Evidence| {
-                let &Evidence { containment, covered, filled, opening, entities, alone, heads, figures, failed, .. } = evidence;
-                ([containment, covered, filled, opening, entities, alone, heads, figures], failed)
+                let &Evidence { containment, covered, filled, opening, entities, alone, failed, .. } = evidence;
+                ([containment, covered, filled, opening, entities, alone], failed)
             };
             prop_assert_eq!(shares(&a), shares(&b));
         }
