@@ -347,7 +347,8 @@ mod tests {
             format!(
                 "Stocks climbed in Tamsin. The index of 50 shares rose {points} points, or {share} percent, to close at \
                 {close}. The index of smaller companies rose {small_points} points, or {small_share} percent, to close at \
-                {small_close}. For the week both are up."
+                {small_close}. So say the Castell Exchange, the Dunmere Board, the Orrin Market and the Perry House, Lena \
+                Holt, Tom Maas and Ada Orr."
             )
         };
         let monday = report(["65.4", "1.2", "4,427.48", "429.1", "1.5", "33,258.32"]);

@@ -70,9 +70,8 @@ pub(super) fn stories(
         // The bits of positive floats are in the order of the floats.
         let one = link.evidence.same_lede || link.evidence.filled >= MOST;
         // Of equals, those that any order of the wire would bring first.
-        let prints = [link.a, link.b].map(|at| fingerprints.simhash(at));
-        let prints = (prints[0].min(prints[1]), prints[0].max(prints[1]));
-        (Reverse((one, strength.to_bits())), prints, link.a, link.b)
+        let prints = fingerprints.simhash(link.a).wrapping_add(fingerprints.simhash(link.b));
+        (Reverse((one, strength.to_bits())), prints)
     });
     let mut groups = Groups::new(clips.len());
     for link in order {
