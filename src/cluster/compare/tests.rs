@@ -1,0 +1,147 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::Article;
+
+const FERRY: &str = "The ferry that links the two shores of the sound will stay in port until the spring, its owner \
+    said, after inspectors found cracks in a propeller shaft. Passengers are carried by bus around the head of the \
+    sound. The company had hoped to resume its sailings within weeks. No yard on the coast can forge a shaft of that \
+    size before March.";
+const ABOUT: &str = "About Norvex Water. Norvex Water is a provider of pumps and meters with 5,000 people in 31 \
+    countries. Founded in 1966, the company serves towns and farms and holds that water is worth its price. This \
+    release has statements about the future, which rest on what the company expects today; what comes may differ from \
+    them for many reasons that it does not control, and it does not undertake to bring them up to date. Its reports \
+    to the exchange say more about these risks.";
+
+fn article(outlet: &str, body: &str) -> Article {
+    Article { outlet: Some(outlet.into()), ..Article::plain(body) }
+}
+
+fn compared(one: &Article, other: &Article) -> Evidence {
+    let [a, b] = [one, other].map(|article| Copy::new(Clip::of(article), 0));
+    evidence(&a, &b, &Sameness::default())
+}
+
+fn failed(one: (&str, &str), other: (&str, &str)) -> Option<Test> {
+    compared(&article(one.0, one.1), &article(other.0, other.1)).failed
+}
+
+#[test]
+fn what_an_outlet_says_with_a_passage_of_its_own_is_its_next_article() {
+    let news = |news: &str| format!("{FERRY} {news}");
+    let first =
+        news("The county will pay for the buses as long as they run, which may be until the middle of May.");
+    let next = news(
+        "The harbour board meets tonight to hear what a second vessel would cost, and who might lend one.",
+    );
+    assert_eq!(failed(("Courier", &first), ("Courier", &next)), Some(Test::Sequel));
+    assert_eq!(failed(("Courier", &first), ("Herald", &next)), None, "each added a paragraph of its own");
+    assert_eq!(failed(("Courier", FERRY), ("Courier", &next)), None, "it ran the same again, and more");
+}
+
+#[test]
+fn releases_that_share_what_a_company_says_of_itself_are_apart() {
+    let release = |news: &str| format!("{news}\n{ABOUT}");
+    let board = release(
+        "TAMSIN, March 2 - The shareholders of Norvex Water today elected Ada Orr to the board. She ran the works of \
+        Brack and Hollin for 13 years and will sit on the audit committee, said its chair, Tom Maas.",
+    );
+    let plant = release(
+        "DUNMERE, April 8 - A plant of 346,000 square feet will be built near Castell and give work to 237 people, \
+        Norvex Water said. Ground is broken in June by Governor Lena Holt; Perry Creek gives the water.",
+    );
+    assert_eq!(failed(("a", &board), ("b", &plant)), Some(Test::Subject));
+    let rewritten = release(
+        "Ada Orr, who ran the works of Brack and Hollin for 13 years, was chosen for the board of Norvex Water by its \
+        shareholders today; Tom Maas, who chairs it, said that she would join the audit committee.",
+    );
+    assert_eq!(failed(("a", &board), ("b", &rewritten)), None, "the same news in other words");
+}
+
+#[test]
+fn reports_of_figures_share_their_figures_or_are_apart() {
+    let report = |[points, share, close, small_points, small_share, small_close]: [&str; 6]| {
+        format!(
+            "Stocks climbed in Tamsin. The index of 50 shares rose {points} points, or {share} percent, to close at \
+            {close}. The index of smaller companies rose {small_points} points, or {small_share} percent, to close at \
+            {small_close}. So say the Castell Exchange, the Dunmere Board, the Orrin Market and the Perry House, Lena \
+            Holt, Tom Maas and Ada Orr."
+        )
+    };
+    let monday = report(["65.4", "1.2", "4,427.48", "429.1", "1.5", "33,258.32"]);
+    let friday = report(["50.6", "0.7", "5,634.89", "240.3", "0.4", "42,160.16"]);
+    assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Figures));
+    assert_eq!(failed(("a", &monday), ("b", &format!("{monday} More to come."))), None);
+}
+
+#[test]
+fn a_copy_that_names_were_added_to_is_one_all_the_same() {
+    let briefs =
+        "In brief: Orr beat Maas in Tamsin. Holt leads in Dunmere. Perry Creek froze. Castell voted.";
+    let added = format!("{} {briefs}", FERRY.split(" Passengers").next().unwrap());
+    assert!(compared(&article("a", FERRY), &article("b", &added)).entities < 0.4);
+    assert_eq!(failed(("a", FERRY), ("b", &added)), None);
+}
+
+#[test]
+fn house_style_for_a_common_word_makes_no_template() {
+    let told = |body: &str| {
+        format!(
+            "The Senate's Banking {body} voted on Monday to send the bill on ports to the floor, and its members \
+            said that a {body} has seldom agreed so soon. {FERRY} The Banking {body} meets again in June."
+        )
+    };
+    let (committee, panel) = (told("Committee").replacen("a Committee", "a committee", 1), told("Panel"));
+    assert_eq!(failed(("a", &committee), ("b", &panel)), None);
+}
+
+#[test]
+fn lists_in_another_order_are_not_one_text_touched_up() {
+    let events = [
+        "quilt guild at the library",
+        "story hour at the center",
+        "bluegrass jam at the hall",
+        "yoga class at the fairgrounds",
+        "chess club at the school",
+        "job fair at the market",
+    ];
+    let notes = [
+        "noon free bring thread",
+        "nine donations welcome call",
+        "dusk five dollars each",
+        "six mats are lent",
+        "three all may play",
+        "ten to four daily",
+        "eight wool is sold",
+        "one for small children",
+        "late with the band",
+        "dawn bring a towel",
+        "seven come and learn",
+        "two until it ends",
+    ];
+    let list = |order: [usize; 6], from: usize| {
+        let items =
+            order.iter().enumerate().map(|(at, event)| format!("{} {}.", events[*event], notes[from + at]));
+        format!("Events this week: {}", items.collect::<Vec<_>>().join(" "))
+    };
+    let compared =
+        |other| compared(&article("a", &list([0, 1, 2, 3, 4, 5], 0)), &article("b", &list(other, 6)));
+    let (same, other) = (compared([0, 1, 2, 3, 4, 5]), compared([5, 3, 1, 0, 4, 2]));
+    assert_eq!((same.failed, other.failed), (None, Some(Test::Containment)));
+}
+
+proptest! {
+    #[test]
+    fn whichever_article_comes_first_they_share_the_same(
+        one in proptest::collection::vec("(ferry|Orr|port|the|12|Holt|said|in|April|7)", 0..60),
+        other in proptest::collection::vec("(ferry|Orr|port|the|12|Holt|said|in|April|7)", 0..60)
+    ) {
+        let [one, other] = [one, other].map(|words| Article::plain(&words.join(" ")));
+        let (a, b) = (compared(&one, &other), compared(&other, &one));
+        let shares = |evidence: &Evidence| {
+            let &Evidence { containment, covered, filled, opening, entities, alone, failed, .. } = evidence;
+            ([containment, covered, filled, opening, entities, alone], failed)
+        };
+        prop_assert_eq!(shares(&a), shares(&b));
+    }
+}
