@@ -77,11 +77,17 @@ impl Summary {
 #[must_use]
 pub fn paragraph<'a>(sentences: impl IntoIterator<Item = &'a str>) -> String {
     sentences.into_iter().fold(String::new(), |mut paragraph, sentence| {
-        if !paragraph.is_empty() && !sentence::joins_closely(&paragraph, sentence) {
-            paragraph.push(' ');
+        if !paragraph.is_empty() {
+            paragraph.push_str(gap(&paragraph, sentence));
         }
         paragraph + sentence
     })
+}
+
+/// What stands between two sentences of a paragraph: a blank, where their script has blanks.
+#[must_use]
+pub fn gap(before: &str, after: &str) -> &'static str {
+    if sentence::joins_closely(before, after) { "" } else { " " }
 }
 
 /// A sentence of a summary and the passage that carries it.

@@ -82,6 +82,19 @@ fn untitled_copy_is_not_printed_twice() {
 }
 
 #[test]
+fn sentences_of_a_script_without_blanks_stand_close_on_every_page() {
+    let newsroom = Newsroom::new();
+    let text = "渡し船は春まで港に留まると船主が月曜日に述べた。検査官が軸に亀裂を見つけたためである。";
+    newsroom.receives(
+        "a.jsonl",
+        serde_json::json!({ "title": "渡し船は港に", "text": text, "date": "2026-03-02" }).to_string(),
+    );
+    newsroom.runs(&["digest", "wire", "--engine", "lede", "--format", "md,html"]);
+    assert!(newsroom.made("digests/2026-03-02.md").contains("述べた。検査官"));
+    assert!(newsroom.made("digests/2026-03-02.html").contains("述べた。</span><span"));
+}
+
+#[test]
 fn a_story_whose_copies_give_other_figures_says_so() {
     let newsroom = Newsroom::new();
     let told = |dead: &str, hour: &str| {

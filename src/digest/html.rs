@@ -7,6 +7,7 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::{Again, Digest, Item, Sentence, credentials, list_outlets, long_day, overview};
+use crate::engine::gap;
 use crate::error::{Error, Result};
 
 pub(super) fn page(digest: &Digest) -> Result<String> {
@@ -43,7 +44,7 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct Shown<'a> {
     item: &'a Item,
-    told: &'a [Sentence],
+    told: Vec<Told<'a>>,
     credentials: String,
     outlets: String,
 }
@@ -51,8 +52,22 @@ struct Shown<'a> {
 impl<'a> Shown<'a> {
     fn new(item: &'a Item) -> Self {
         let (credentials, outlets) = (credentials(item), list_outlets(&item.outlets));
-        Self { item, told: item.told(), credentials, outlets }
+        let sentences = item.told();
+        let next = sentences.iter().skip(1).map(Some).chain([None]);
+        let told = sentences.iter().zip(next).map(|(sentence, next)| Told {
+            sentence,
+            gap: next.map_or(" ", |next| gap(&sentence.text, &next.text)),
+        });
+        Self { item, told: told.collect(), credentials, outlets }
     }
+}
+
+/// A sentence, and what stands behind it.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    sentence: &'a Sentence,
+    gap: &'static str,
 }
 
 /// An earlier story that ran again.
