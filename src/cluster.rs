@@ -24,6 +24,7 @@ mod roundups;
 mod spellings;
 mod swaps;
 mod teasers;
+mod texts;
 mod versions;
 
 use std::ops::Range;

@@ -8,8 +8,8 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::evenly;
 use super::index::{COMMON, Entry, Index};
+use super::texts::{Texts, by_hash};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 
 /// How many of the next articles each one meets in a common hash's list.
@@ -27,43 +27,54 @@ const FEW: usize = 48;
 /// Two articles, the lower index first.
 pub(super) type Pair = (u32, u32);
 
-/// The pairs to verify, in rising order, each once: those whose sketches share enough for this containment,
-/// and those whose SimHashes differ in at most `distance` bits. `day` gives the day of an article.
+/// What fingerprints propose.
+pub(super) struct Candidates {
+    /// The pairs to verify, in rising order, each once.
+    pub(super) pairs: Vec<Pair>,
+    /// Whether pairs that share little are among them, as scans do.
+    pub(super) widely: bool,
+    /// Which texts share hashes.
+    pub(super) index: Index,
+}
+
+/// The pairs whose sketches share enough for this containment, and those whose SimHashes differ in at most `distance` bits.
+/// `day` gives the day of an article.
 ///
 /// Of two scans, less is left in common. Where `are_scans` says so of pairs around an even spread of the articles, and
-/// among few articles, pairs that share so little of what is not common are proposed, too; says whether they are.
-pub(super) fn pairs(
+/// among few articles, pairs that share so little of what is not common are proposed, too.
+pub(super) fn candidates(
     prints: &Fingerprints,
     day: impl Fn(u32) -> Date,
     containment: f64,
     distance: u32,
     are_scans: impl Fn(Vec<Pair>) -> bool,
-) -> (Vec<Pair>, bool) {
-    let (firsts, mut pairs) = exact(prints, day);
-    if firsts.len() <= FEW {
+) -> Candidates {
+    let (texts, mut pairs) = Texts::new(prints, day);
+    let few = texts.len() <= FEW;
+    if few {
+        let firsts = texts.firsts();
         let all = firsts.iter().enumerate().flat_map(|(at, a)| firsts[at + 1..].iter().map(|b| pair(*a, *b)));
         pairs.extend(all);
-        pairs.sort_unstable();
-        pairs.dedup();
-        return (pairs, true);
+    } else {
+        pairs.extend(near_exact(prints, &texts, distance));
     }
-    pairs.extend(near_exact(prints, &firsts, distance));
-    let similar = Similar::new(prints, &firsts);
-    let step = firsts.len().div_ceil(SAMPLE).max(1);
+    let similar = Similar::new(prints, texts);
+    let step = similar.len().div_ceil(SAMPLE).max(1);
     let usual = Least { all: containment * MARGIN, rare: containment * MARGIN };
     let wide = Least { rare: LEFT, ..usual };
     let mut sample = if step > 1 { similar.pairs(step, wide) } else { Vec::new() };
     sample.retain(|(a, b)| prints.get(*a as usize).estimate(&prints.get(*b as usize)).0 < containment);
     let widely = step == 1 || are_scans(sample);
-    pairs.extend(similar.pairs(1, if widely { wide } else { usual }));
-    drop(similar);
+    if !few {
+        pairs.extend(similar.pairs(1, if widely { wide } else { usual }));
+    }
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs.retain(|(a, b)| widely || likely(&prints.get(*a as usize), &prints.get(*b as usize), containment));
-    (pairs, widely)
+    Candidates { pairs, widely, index: similar.index }
 }
 
-fn pair(a: u32, b: u32) -> Pair {
+pub(super) fn pair(a: u32, b: u32) -> Pair {
     (a.min(b), a.max(b))
 }
 
@@ -75,82 +86,61 @@ fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) ->
     estimate >= containment - 3.0 * deviation
 }
 
-/// The first of all articles with the same fingerprint, and the pairs among those: each meets the first, and the one before
-/// it in time, since a notice that runs every week is a story a week. They come in the order of their fingerprints: in
-/// whatever order the wire is read, each will have the same neighbours.
-fn exact(prints: &Fingerprints, day: impl Fn(u32) -> Date) -> (Vec<u32>, Vec<Pair>) {
-    let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
-    let mut order = by_hash(with_words.map(|at| (prints.simhash(at as usize), at)));
-    let (mut firsts, mut pairs) = (Vec::with_capacity(order.len()), Vec::new());
-    for alike in order.chunk_by_mut(|a, b| a.0 == b.0) {
-        if let [(_, only)] = alike {
-            firsts.push(*only);
-            continue;
-        }
-        let sketch = |at: u32| prints.get(at as usize).sketch;
-        alike.sort_unstable_by(|(_, a), (_, b)| sketch(*a).cmp(sketch(*b)).then(a.cmp(b)));
-        for same in alike.chunk_by_mut(|(_, a), (_, b)| sketch(*a) == sketch(*b)) {
-            let first = same[0].1;
-            firsts.push(first);
-            same.sort_unstable_by_key(|(_, at)| (day(*at), *at));
-            pairs.extend(same.windows(2).map(|two| pair(two[0].1, two[1].1)));
-            pairs.extend(same.iter().filter(|(_, at)| *at != first).map(|(_, at)| (first, *at)));
-        }
-    }
-    (firsts, pairs)
-}
-
-/// Pairs of articles whose SimHashes hardly differ: of two that differ in at most three bits, one of four
+/// Pairs of texts whose SimHashes hardly differ: of two that differ in at most three bits, one of four
 /// blocks of 16 bits is the same (Manku, Jain & Das Sarma 2007). In the order of the hash turned to begin with
-/// that block, each article meets the next few.
-fn near_exact(prints: &Fingerprints, firsts: &[u32], distance: u32) -> Vec<Pair> {
+/// that block, each text meets the next few.
+fn near_exact(prints: &Fingerprints, texts: &Texts, distance: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
+    let wire = texts.by_wire();
     for block in 0..4 {
-        let order =
-            by_hash(firsts.iter().map(|at| (prints.simhash(*at as usize).rotate_left(block * 16), *at)));
-        for (i, (hash, at)) in order.iter().enumerate() {
+        let turned =
+            |(article, text): &(u32, u32)| (prints.simhash(*article as usize).rotate_left(block * 16), *text);
+        let order = by_hash(wire.iter().map(turned));
+        for (i, (hash, text)) in order.iter().enumerate() {
             let alike = order[i + 1..].iter().take(NEIGHBOURS);
             let near = alike.filter(|(other, _)| (hash ^ other).count_ones() <= distance);
-            pairs.extend(near.map(|(_, other)| pair(*at, *other)));
+            let first = |text: u32| texts.firsts()[text as usize];
+            pairs.extend(near.map(|(_, other)| pair(first(*text), first(*other))));
         }
     }
     pairs
 }
 
-/// Articles in the order of hashes.
-fn by_hash(articles: impl Iterator<Item = (u64, u32)> + Clone) -> Vec<(u64, u32)> {
-    evenly::sorted(articles, |(hash, _)| (hash >> 32) as u32)
-}
-
-/// Which articles share hashes.
-struct Similar<'a> {
-    firsts: &'a [u32],
+/// Which texts share hashes.
+struct Similar {
     index: Index,
-    /// The hashes of each article that all articles keep, and the others.
+    /// The hashes of each text that all articles keep, and the others.
     sizes: Vec<[Counts; 2]>,
 }
 
-impl<'a> Similar<'a> {
-    fn new(prints: &Fingerprints, firsts: &'a [u32]) -> Self {
-        let index = Index::new(prints, firsts);
-        let size = |at: usize| {
-            let print = prints.get(firsts[at] as usize);
+impl Similar {
+    fn new(prints: &Fingerprints, texts: Texts) -> Self {
+        let mut sizes = vec![[Counts::default(); 2]; texts.len()];
+        for (article, text) in texts.by_wire() {
+            let print = prints.get(article as usize);
             let sampled = print.sampled().len() as u32;
             let all = [sampled, print.sketch.len() as u32 - sampled];
-            let common = index.common(at);
-            [0, 1].map(|sort| Counts { all: all[sort], rare: all[sort] - common[sort] })
-        };
-        let sizes = (0..firsts.len()).into_par_iter().map(size).collect();
-        Self { firsts, index, sizes }
+            sizes[text as usize] = all.map(|all| Counts { all, rare: all });
+        }
+        let index = Index::new(prints, texts);
+        for (text, sizes) in sizes.iter_mut().enumerate() {
+            let common = index.common(text);
+            (0..2).for_each(|sort| sizes[sort].rare -= common[sort]);
+        }
+        Self { index, sizes }
     }
 
-    /// Pairs of every so manieth article with others behind it whose sketches share enough.
+    fn len(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// Pairs of every so manieth text with others behind it whose sketches share enough.
     fn pairs(&self, step: usize, least: Least) -> Vec<Pair> {
-        let spread = (0..self.firsts.len()).into_par_iter().step_by(step);
+        let spread = (0..self.len()).into_par_iter().step_by(step);
         spread.map_init(Vec::new, |met, at| self.met(at, least, met)).flatten_iter().collect()
     }
 
-    /// The pairs of one article; `met` is room for whom it meets.
+    /// The pairs of one text; `met` is room for whom it meets.
     fn met(&self, at: usize, least: Least, met: &mut Vec<u32>) -> Vec<Pair> {
         // Each meeting is a number: of the other, below 2^30, and in two bits of what sort the hash is.
         met.clear();
@@ -161,6 +151,7 @@ impl<'a> Similar<'a> {
             next.for_each(|other| met.push(other << 2 | kind));
         }
         met.sort_unstable();
+        let first = |text: usize| self.index.texts().firsts()[text];
         let mut found = Vec::new();
         for meetings in met.chunk_by(|a, b| a >> 2 == b >> 2) {
             let other = (meetings[0] >> 2) as usize;
@@ -172,7 +163,7 @@ impl<'a> Similar<'a> {
             }
             let sizes = (self.sizes[at], self.sizes[other]);
             if (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], least)) {
-                found.push(pair(self.firsts[at], self.firsts[other]));
+                found.push(pair(first(at), first(other)));
             }
         }
         found
@@ -217,8 +208,8 @@ mod tests {
     use super::*;
 
     fn pairs(prints: impl IntoIterator<Item = Fingerprint>, containment: f64) -> Vec<Pair> {
-        super::pairs(&prints.into_iter().collect(), |_| Date::constant(2026, 3, 2), containment, 3, |_| false)
-            .0
+        let prints = prints.into_iter().collect();
+        candidates(&prints, |_| Date::constant(2026, 3, 2), containment, 3, |_| false).pairs
     }
 
     /// A text of its own for each seed, from a small vocabulary.
@@ -295,11 +286,13 @@ mod tests {
 
     #[test]
     fn near_exact_copies_meet_by_their_simhash_alone() {
-        let story = text(1, 900);
-        let prints =
-            [story.clone(), text(2, 900), format!("{story} tail")].map(|text| Fingerprint::of(&text));
-        assert!(prints[0].distance(&prints[2]) <= 3);
-        assert_eq!(near_exact(&prints.into_iter().collect(), &[0, 1, 2], 3), [(0, 2); 4]);
+        let [story, other] = [text(1, 900), text(2, 900)].map(|text| Fingerprint::of(&text));
+        let longer = |seed| Fingerprint::of(&format!("{} {}", text(1, 900), text(seed, 3)));
+        let near = (3..99).map(longer).find(|longer| (1..=3).contains(&story.distance(longer)));
+        let prints = [story, other, near.expect("some tail hardly changes it")];
+        let prints = prints.into_iter().collect();
+        let (texts, _) = Texts::new(&prints, |_| Date::constant(2026, 3, 2));
+        assert_eq!(near_exact(&prints, &texts, 3), [(0, 2); 4]);
     }
 
     #[test]

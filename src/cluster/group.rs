@@ -9,7 +9,7 @@ use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
 use super::groups::Groups;
 use super::ready::Ready;
 use super::versions;
-use super::{Evidence, Link, Story, Test, roundups, teasers};
+use super::{Evidence, Link, Story, Test, teasers};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -53,7 +53,6 @@ pub(super) fn stories(
     mut links: Vec<Link>,
     sameness: &Sameness,
 ) -> Vec<Story> {
-    roundups::part(clips, fingerprints, &mut links);
     let mut desk = Desk {
         clips,
         fingerprints,

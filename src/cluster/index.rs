@@ -1,14 +1,15 @@
-//! The inverted index: which articles share a hash.
+//! The inverted index: which texts share a hash.
 //!
 //! It is built in passes over ranges of hashes, so that only the entries of one pass are in memory at a time;
-//! most of them are hashes of one article, which lead nowhere and are dropped. What stays is one number for
-//! each shared hash of each article, twice; of a large run that lies in temporary files.
+//! most of them are hashes of one text, which lead nowhere and are dropped. What stays is one number for
+//! each shared hash of each text, twice; of a large run that lies in temporary files.
 
 use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
 use super::evenly;
+use super::texts::Texts;
 use crate::fingerprint::{Fingerprints, SAMPLED};
 use crate::shelf::Room;
 
@@ -19,17 +20,18 @@ const PASSES: usize = 8;
 /// Bytes of a row that are kept in memory.
 const KEPT: usize = 32 << 20;
 
-/// A hash in more articles than this is common.
+/// A hash in more texts than this is common.
 pub(super) const COMMON: usize = 32;
 
-/// The lists of those articles that share a hash, in the order of the hashes.
+/// The lists of those texts that share a hash, in the order of the hashes. A text goes by its place among all.
 pub(super) struct Index {
+    texts: Texts,
     passes: Vec<Pass>,
-    /// Where each article's entries begin in `entries`; one more for the end.
-    starts: Vec<u64>,
-    /// The places of each article in the lists, counted through all passes.
+    /// Where each text's entries begin in `entries`; one more for the end.
+    starts: Vec<u32>,
+    /// The places of each text in the lists, counted through all passes.
     entries: Room<u32>,
-    /// See [`Index::common`].
+    /// How many of a text's hashes are common: of those that every article keeps, and of the others.
     common: Vec<[u32; 2]>,
 }
 
@@ -42,13 +44,13 @@ struct Pass {
     members: Room<Member>,
 }
 
-/// An article in a list, by its place among those indexed; the last of a list and all of a long one are marked.
+/// A text in a list; the last of a list and all of a long one are marked.
 type Member = u32;
 
 const LAST: u32 = 1 << 31;
 const IN_COMMON: u32 = 1 << 30;
 
-fn article(member: Member) -> u32 {
+fn text(member: Member) -> u32 {
     member & !(LAST | IN_COMMON)
 }
 
@@ -56,77 +58,97 @@ fn is_common(member: Member) -> bool {
     member & IN_COMMON != 0
 }
 
-/// An article's place in the list of a hash that it shares with others.
+/// A text's place in the list of a hash that it shares with others.
 pub(super) struct Entry<'a> {
-    /// The member that it is, and those behind it, of this list and the next ones.
-    rest: &'a [Member],
+    /// The members of this list, those before and those behind it.
+    members: &'a [Member],
+    place: usize,
     /// Whether the hash is of the sort that every article keeps.
     pub(super) sampled: bool,
 }
 
 impl Entry<'_> {
-    /// Whether many articles have the hash.
+    /// Whether many texts have the hash.
     pub(super) fn is_common(&self) -> bool {
-        is_common(self.rest[0])
+        is_common(self.members[self.place])
     }
 
-    /// The next articles in the list, at most so many, in rising order.
-    pub(super) fn next(&self, most: usize) -> impl Iterator<Item = u32> {
-        let left = self.rest.iter().take(most).take_while(|member| **member & LAST == 0).count();
-        self.rest[1..=left].iter().map(|member| article(*member))
+    /// The next texts in the list, at most so many, in rising order.
+    pub(super) fn next(&self, most: usize) -> impl Iterator<Item = u32> + Clone {
+        let rest = &self.members[self.place..];
+        let before = rest.iter().take(most).take_while(|member| **member & LAST == 0);
+        before.zip(&rest[1..]).map(|(_, member)| text(*member))
+    }
+
+    /// All other texts in the list.
+    pub(super) fn others(&self) -> impl Iterator<Item = u32> + Clone {
+        let before = self.members[..self.place].iter().rev().take_while(|member| **member & LAST == 0);
+        before.map(|member| text(*member)).chain(self.next(usize::MAX))
     }
 }
 
 impl Index {
-    /// Indexes the sketches of some articles, of which there are fewer than 2^30.
-    pub(super) fn new(prints: &Fingerprints, articles: &[u32]) -> Self {
-        let sizes = articles.par_iter().map(|at| {
-            let print = prints.get(*at as usize);
+    /// Indexes the sketches of texts, of which there are fewer than 2^30.
+    pub(super) fn new(prints: &Fingerprints, texts: Texts) -> Self {
+        // Sketches lie in the order of the wire.
+        let wire = texts.by_wire();
+        let sizes = wire.par_iter().map(|(article, _)| {
+            let print = prints.get(*article as usize);
             let sampled = print.sampled().len();
             (sampled, print.sketch.len() - sampled)
         });
         let (sampled, others) = sizes.reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-        let mut cursors = vec![0u32; articles.len()];
+        let mut cursors = vec![0u32; wire.len()];
         let mut passes: Vec<Pass> = Vec::new();
         let mut from = 0;
         for upto in ranges(0, SAMPLED, sampled).chain(ranges(SAMPLED, u32::MAX, others)) {
             let first = passes.last().map_or(0, |pass| pass.first + pass.members.all().len());
-            let members = members(&sorted(prints, articles, &mut cursors, from..=upto));
+            let members = members(&sorted(prints, &wire, &mut cursors, from..=upto));
             passes.push(Pass { first, sampled: upto < SAMPLED, members });
             from = upto.wrapping_add(1);
         }
-        drop(cursors);
+        drop((wire, cursors));
 
-        let mut starts = vec![0u64; articles.len() + 1];
-        let mut common = vec![[0; 2]; articles.len()];
+        let mut starts = vec![0u32; texts.len() + 1];
+        let mut common = vec![[0; 2]; texts.len()];
         for pass in &passes {
             for member in pass.members.all() {
-                let at = article(*member) as usize;
-                starts[at + 1] += 1;
-                common[at][usize::from(!pass.sampled)] += u32::from(is_common(*member));
+                let at = text(*member) as usize;
+                starts[at] += 1;
+                if is_common(*member) {
+                    common[at][usize::from(!pass.sampled)] += 1;
+                }
             }
         }
+        // Each start is the end at first, and moves to the front as entries are put before it, the last first.
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
         let mut entries = Room::new(sum as usize, KEPT);
-        let (mut next, places) = (starts.clone(), entries.all_mut());
-        for (place, member) in passes.iter().flat_map(|pass| pass.members.all()).enumerate() {
-            let next = &mut next[article(*member) as usize];
-            places[*next as usize] = place as u32;
-            *next += 1;
+        let places = entries.all_mut();
+        for (place, member) in
+            (0..sum).rev().zip(passes.iter().rev().flat_map(|pass| pass.members.all().iter().rev()))
+        {
+            let start = &mut starts[text(*member) as usize];
+            *start -= 1;
+            places[*start as usize] = place;
         }
-        Self { passes, starts, entries, common }
+        Self { texts, passes, starts, entries, common }
     }
 
-    /// How many of an article's hashes are common: of those that every article keeps, and of the others.
+    /// The texts that are indexed.
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// How many of a text's hashes are common: of those that every article keeps, and of the others.
     pub(super) fn common(&self, at: usize) -> [u32; 2] {
         self.common[at]
     }
 
-    /// The entries of an article.
+    /// The entries of a text, in the order of the hashes.
     pub(super) fn of(&self, at: usize) -> impl Iterator<Item = Entry<'_>> {
         let places = self.entries.range(self.starts[at] as usize..self.starts[at + 1] as usize);
         let mut pass = 0;
@@ -134,33 +156,33 @@ impl Index {
             let place = *place as usize;
             pass += self.passes[pass + 1..].iter().take_while(|pass| pass.first <= place).count();
             let pass = &self.passes[pass];
-            Entry { rest: &pass.members.all()[place - pass.first..], sampled: pass.sampled }
+            Entry { members: pass.members.all(), place: place - pass.first, sampled: pass.sampled }
         })
     }
 }
 
-/// Each hash of a range with the place of its article below it, in rising order. The cursors stand before the range in
+/// Each hash of a range with the place of its text below it, in rising order. The cursors stand before the range in
 /// each sketch, and are moved behind it.
 fn sorted(
     prints: &Fingerprints,
-    articles: &[u32],
+    wire: &[(u32, u32)],
     cursors: &mut [u32],
     range: RangeInclusive<u32>,
 ) -> Vec<u64> {
     let (from, upto) = range.into_inner();
-    let ends = articles.par_iter().zip(&*cursors).map(|(at, cursor)| {
-        let hashes = &prints.get(*at as usize).sketch[*cursor as usize..];
+    let ends = wire.par_iter().zip(&*cursors).map(|((article, _), cursor)| {
+        let hashes = &prints.get(*article as usize).sketch[*cursor as usize..];
         cursor + hashes.partition_point(|hash| *hash <= upto) as u32
     });
     let ends: Vec<u32> = ends.collect();
-    let sketched = |place: usize| {
-        let sketch = prints.get(articles[place] as usize).sketch;
-        let hashes = &sketch[cursors[place] as usize..ends[place] as usize];
-        hashes.iter().map(move |hash| u64::from(*hash) << 32 | place as u64)
+    let sketched = |((article, text), (cursor, end)): (&(u32, u32), (&u32, &u32))| {
+        let hashes = &prints.get(*article as usize).sketch[*cursor as usize..*end as usize];
+        let text = u64::from(*text);
+        hashes.iter().map(move |hash| u64::from(*hash) << 32 | text)
     };
     // The range, stretched to all numbers.
     let stretch = (upto - from).leading_zeros();
-    let entries = evenly::sorted((0..articles.len()).flat_map(sketched), |entry| {
+    let entries = evenly::sorted(wire.iter().zip(cursors.iter().zip(&ends)).flat_map(sketched), |entry| {
         ((entry >> 32) as u32 - from) << stretch
     });
     cursors.copy_from_slice(&ends);
@@ -205,27 +227,36 @@ mod tests {
         assert!(many.is_sorted() && many[0] > SAMPLED);
     }
 
-    #[test]
-    fn an_article_meets_those_that_share_a_hash_with_it_and_come_later() {
-        let texts =
-            ["the ferry stays in port today", "nothing of the kind here", "the ferry stays in port again"];
-        let prints: Fingerprints = texts.iter().map(|text| Fingerprint::of(text)).collect();
-        let index = Index::new(&prints, &[0, 1, 2]);
-        let met = |at| -> Vec<Vec<u32>> { index.of(at).map(|entry| entry.next(9).collect()).collect() };
-        assert_eq!(met(0), vec![vec![2]; 3]);
-        assert!(met(1).is_empty());
-        assert!(met(2).iter().all(Vec::is_empty));
+    fn index(texts: impl Iterator<Item = String>) -> Index {
+        let prints: Fingerprints = texts.map(|text| Fingerprint::of(&text)).collect();
+        let (texts, _) = Texts::new(&prints, |_| jiff::civil::date(2026, 3, 2));
+        Index::new(&prints, texts)
     }
 
     #[test]
-    fn a_hash_of_many_articles_is_common_and_only_the_next_few_meet() {
-        let prints: Fingerprints = (0..40).map(|_| Fingerprint::of("the same")).collect();
-        let all: Vec<u32> = (0..40).collect();
-        let index = Index::new(&prints, &all);
-        let entry = |at| index.of(at).next().expect("it shares a hash");
+    fn a_text_meets_those_that_share_a_hash_with_it() {
+        let texts =
+            ["the ferry stays in port today", "nothing of the kind here", "the ferry stays in port again"];
+        let index = index(texts.iter().map(ToString::to_string));
+        let [first, stranger, last] =
+            [0, 1, 2].map(|article| index.texts().place(article).expect("it has words"));
+        let met = |at| -> Vec<Vec<u32>> { index.of(at).map(|entry| entry.next(9).collect()).collect() };
+        let others = |at| -> Vec<Vec<u32>> { index.of(at).map(|entry| entry.others().collect()).collect() };
+        assert_eq!(met(first.min(last)), vec![vec![first.max(last) as u32]; 3]);
+        assert!(met(first.max(last)).iter().all(Vec::is_empty));
+        assert_eq!(others(first), vec![vec![last as u32]; 3]);
+        assert_eq!(others(last), vec![vec![first as u32]; 3]);
+        assert!(met(stranger).is_empty() && others(stranger).is_empty());
+    }
+
+    #[test]
+    fn a_hash_of_many_texts_is_common_and_only_the_next_few_meet() {
+        let of = |texts| index((0..texts).map(|at| format!("the same again {at}")));
+        let index = of(40);
+        let entry = |at| index.of(at).find(|entry| entry.others().count() == 39).expect("it shares a hash");
         assert!(entry(0).is_common());
         assert_eq!(entry(5).next(3).collect::<Vec<_>>(), [6, 7, 8]);
         assert_eq!(entry(38).next(3).collect::<Vec<_>>(), [39]);
-        assert!(!Index::new(&prints, &all[..32]).of(0).next().expect("it shares a hash").is_common());
+        assert!(of(32).of(0).all(|entry| !entry.is_common()));
     }
 }

@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::candidates::{self, LEFT, Pair};
+use super::candidates::{Candidates, LEFT, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
-use super::{Link, compare};
+use super::{Link, compare, roundups};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -32,7 +32,8 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
         });
         scans.count() >= SCANS
     };
-    let (mut pairs, widely) = candidates::pairs(fingerprints, day, enough, sameness.distance, are_scans);
+    let Candidates { mut pairs, widely, index } =
+        candidates(fingerprints, day, enough, sameness.distance, are_scans);
     let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
@@ -54,6 +55,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     });
     let mut links: Vec<Link> = links.collect();
     links.par_sort_unstable_by_key(|link| (link.a, link.b));
+    roundups::part(clips, fingerprints, &index, &mut links);
     links
 }
 

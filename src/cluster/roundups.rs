@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use super::Link;
 use super::align::{Aligned, Block};
 use super::clip::Clip;
-use super::index::COMMON;
+use super::index::{COMMON, Index};
 use super::ready::Ready;
 use crate::fingerprint::Fingerprints;
 
@@ -31,55 +31,50 @@ const SAMPLES: usize = 2;
 /// The most articles that are compared with one that may be a round-up, and the most that have the same of it.
 const SOURCES: usize = 24;
 const ALIKE: usize = 3;
+/// So many texts that have a shingle are looked at.
+const MANY: usize = 2 * COMMON;
 /// Articles that have at least this of their long words in common are on one thing, 0 to 1.
 const TOPIC: f64 = 0.25;
 
 /// Takes out the links from round-ups to the stories that they have parts of.
-pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, links: &mut Vec<Link>) {
+pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
     let is_part = |link: &Link, at: usize| {
         (link.evidence.shared_words as f64) < PART * f64::from(fingerprints.words(at))
     };
-    let mut suspects: Vec<usize> =
-        links.iter().flat_map(|link| [link.a, link.b].into_iter().filter(|at| is_part(link, *at))).collect();
+    let texts = index.texts();
+    let mut suspects: Vec<usize> = Vec::new();
+    for link in &*links {
+        let parts = [link.a, link.b].into_iter().filter(|at| is_part(link, *at));
+        suspects.extend(parts.filter_map(|at| texts.place(at)));
+    }
     suspects.sort_unstable();
     suspects.dedup();
-    if suspects.is_empty() {
-        return;
+    let mut may_be_one = vec![false; texts.len()];
+    for text in &suspects {
+        may_be_one[*text] = true;
     }
-    let holders = holders(fingerprints, &suspects);
     let roundups = suspects.par_iter().copied().map_init(
         || Ready::new(clips, fingerprints),
-        |ready, at| {
-            let sources = sources(fingerprints.sampled(at), &holders);
+        |ready, text| {
+            let at = texts.firsts()[text] as usize;
+            let sources = sources(text, fingerprints.sampled(at).len(), index, &may_be_one);
             // Few samples show so many stories, and then the texts are looked at.
             let is_roundup =
                 apart(&sources, Source::meets).len() >= STORIES && has_stories(at, &sources, ready);
-            is_roundup.then_some(at)
+            is_roundup.then_some(text)
         },
     );
     let roundups: FxHashSet<usize> = roundups.flatten().collect();
-    links.retain(|link| [link.a, link.b].iter().all(|at| !roundups.contains(at) || !is_part(link, *at)));
-}
-
-/// Each sampled shingle of the suspects with each article that has it, too, in rising order. What may be a round-up itself does
-/// not show that another is one.
-fn holders(prints: &Fingerprints, suspects: &[usize]) -> Vec<(u32, u32)> {
-    let wanted: FxHashSet<u32> = suspects.iter().flat_map(|at| prints.sampled(*at).iter().copied()).collect();
-    let others = (0..prints.len()).into_par_iter().filter(|at| suspects.binary_search(at).is_err());
-    let mut holders: Vec<(u32, u32)> = others
-        .flat_map_iter(|at| {
-            let held = prints.sampled(at).iter().filter(|hash| wanted.contains(hash));
-            held.map(move |hash| (*hash, at as u32))
-        })
-        .collect();
-    holders.par_sort_unstable();
-    holders
+    let is_roundup = |at: usize| texts.place(at).is_some_and(|text| roundups.contains(&text));
+    links.retain(|link| [link.a, link.b].iter().all(|at| !is_part(link, *at) || !is_roundup(*at)));
 }
 
 /// An article that has shingles of another.
 struct Source {
     article: usize,
-    /// Which ones, by their places in the other's sketch, in rising order.
+    /// Whether it may be a round-up itself.
+    is_suspect: bool,
+    /// Which ones, by their places among those that the other shares with any, in rising order.
     shingles: Vec<usize>,
 }
 
@@ -91,25 +86,32 @@ impl Source {
     }
 }
 
-/// Those that share the most shingles with an article, but for what is common; neither copies of it nor many of one story.
-fn sources(sampled: &[u32], holders: &[(u32, u32)]) -> Vec<Source> {
+/// Articles that share the most shingles with a text, of which so many are sampled, but for what is common; neither copies of
+/// it nor many of one story. What may be a round-up itself comes last: it has what others have, and says little where they are.
+fn sources(text: usize, sampled: usize, index: &Index, may_be_one: &[bool]) -> Vec<Source> {
     let mut met: Vec<(u32, usize)> = Vec::new();
-    for (place, hash) in sampled.iter().enumerate() {
-        let from = holders.partition_point(|(held, _)| held < hash);
-        let alike = holders[from..].iter().take(COMMON + 1).take_while(|(held, _)| held == hash);
-        if alike.clone().count() <= COMMON {
-            met.extend(alike.map(|(_, article)| (*article, place)));
+    for (place, entry) in index.of(text).filter(|entry| entry.sampled).enumerate() {
+        let others = entry.others().take(MANY + 1);
+        let suspect = |other: &u32| may_be_one[*other as usize];
+        if others.clone().count() <= MANY && others.clone().filter(|other| !suspect(other)).count() <= COMMON
+        {
+            met.extend(others.map(|other| (other, place)));
         }
     }
     met.sort_unstable();
-    let is_part = |alike: &&[(u32, usize)]| {
-        alike.len() >= SAMPLES && (alike.len() as f64) < PART * sampled.len() as f64
-    };
+    let is_part =
+        |alike: &&[(u32, usize)]| alike.len() >= SAMPLES && (alike.len() as f64) < PART * sampled as f64;
     let mut parts: Vec<&[(u32, usize)]> = met.chunk_by(|a, b| a.0 == b.0).filter(is_part).collect();
-    parts.sort_by_key(|part| Reverse(part.len()));
+    let first = |part: &[(u32, usize)]| index.texts().firsts()[part[0].0 as usize];
+    let is_suspect = |part: &[(u32, usize)]| may_be_one[part[0].0 as usize];
+    parts.sort_by_key(|part| (is_suspect(part), Reverse(part.len()), first(part)));
     let mut sources: Vec<Source> = Vec::new();
     for part in parts {
-        let source = Source { article: part[0].0 as usize, shingles: part.iter().map(|met| met.1).collect() };
+        let source = Source {
+            article: first(part) as usize,
+            is_suspect: is_suspect(part),
+            shingles: part.iter().map(|met| met.1).collect(),
+        };
         if sources.iter().filter(|other| other.meets(&source)).count() < ALIKE {
             sources.push(source);
         }
@@ -122,10 +124,9 @@ fn sources(sampled: &[u32], holders: &[(u32, u32)]) -> Vec<Source> {
 
 /// Whether an article has passages of several stories.
 fn has_stories(at: usize, sources: &[Source], ready: &mut Ready) -> bool {
-    let mut parts: Vec<Part> =
-        sources.iter().filter_map(|source| Part::of(at, source.article, ready)).collect();
+    let mut parts: Vec<Part> = sources.iter().filter_map(|source| Part::of(at, source, ready)).collect();
     // A whole story says more of what it is about than a brief.
-    parts.sort_by_key(|part| Reverse(part.length));
+    parts.sort_by_key(|part| (part.is_suspect, Reverse(part.length)));
     let stories = apart(&parts, |a, b| {
         a.overlaps(b) || {
             let (a, b) = ready.pair(a.article, b.article);
@@ -140,6 +141,8 @@ fn has_stories(at: usize, sources: &[Source], ready: &mut Ready) -> bool {
 /// What an article has of another.
 struct Part {
     article: usize,
+    /// Whether the other may be a round-up itself.
+    is_suspect: bool,
     /// Words of the other.
     length: usize,
     /// The share of its words, 0 to 1.
@@ -150,7 +153,8 @@ struct Part {
 
 impl Part {
     /// The long passages out of the other's top, if there are any; a copy of most of the article says nothing of its parts.
-    fn of(at: usize, article: usize, ready: &mut Ready) -> Option<Self> {
+    fn of(at: usize, source: &Source, ready: &mut Ready) -> Option<Self> {
+        let &Source { article, is_suspect, .. } = source;
         let (whole, other) = ready.pair(at, article);
         let aligned = Aligned::new(whole, other, 0);
         let is_shorter = std::ptr::eq(aligned.shorter, whole);
@@ -170,7 +174,7 @@ impl Part {
         let words: usize = passages.iter().map(ExactSizeIterator::len).sum();
         let share = words as f64 / whole.folded.len().max(1) as f64;
         let is_part = share > 0.0 && share < PART;
-        is_part.then(|| Self { article, length: other.folded.len(), share, passages })
+        is_part.then(|| Self { article, is_suspect, length: other.folded.len(), share, passages })
     }
 
     fn overlaps(&self, other: &Self) -> bool {

@@ -1,0 +1,94 @@
+//! The different texts of a wire: exact copies are one.
+
+use jiff::civil::Date;
+
+use super::candidates::{Pair, pair};
+use super::evenly;
+use crate::fingerprint::Fingerprints;
+
+/// No text: an article without words.
+const NONE: u32 = u32::MAX;
+
+/// The different texts of a wire in the order of their fingerprints: in whatever order the wire is read, each has the same
+/// neighbours.
+pub(super) struct Texts {
+    /// The article that stands for each text: the first in the order of the wire.
+    firsts: Vec<u32>,
+    /// The place of each article's text.
+    places: Vec<u32>,
+}
+
+impl Texts {
+    /// Puts articles of the same fingerprint together, and pairs them: each meets the first, and the one before it in time,
+    /// since a notice that runs every week is a story a week. `day` gives the day of an article.
+    pub(super) fn new(prints: &Fingerprints, day: impl Fn(u32) -> Date) -> (Self, Vec<Pair>) {
+        let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
+        let mut order = by_hash(with_words.map(|at| (prints.simhash(at as usize), at)));
+        let (mut firsts, mut places) = (Vec::with_capacity(order.len()), vec![NONE; prints.len()]);
+        let mut pairs = Vec::new();
+        for alike in order.chunk_by_mut(|a, b| a.0 == b.0) {
+            if let [(_, only)] = alike {
+                places[*only as usize] = firsts.len() as u32;
+                firsts.push(*only);
+                continue;
+            }
+            let sketch = |at: u32| prints.get(at as usize).sketch;
+            alike.sort_unstable_by(|(_, a), (_, b)| sketch(*a).cmp(sketch(*b)).then(a.cmp(b)));
+            for same in alike.chunk_by_mut(|(_, a), (_, b)| sketch(*a) == sketch(*b)) {
+                let first = same[0].1;
+                for (_, at) in &*same {
+                    places[*at as usize] = firsts.len() as u32;
+                }
+                firsts.push(first);
+                same.sort_unstable_by_key(|(_, at)| (day(*at), *at));
+                pairs.extend(same.windows(2).map(|two| pair(two[0].1, two[1].1)));
+                pairs.extend(same.iter().filter(|(_, at)| *at != first).map(|(_, at)| (first, *at)));
+            }
+        }
+        (Self { firsts, places }, pairs)
+    }
+
+    /// How many different texts there are.
+    pub(super) fn len(&self) -> usize {
+        self.firsts.len()
+    }
+
+    /// The article that stands for each text, in the order of the texts.
+    pub(super) fn firsts(&self) -> &[u32] {
+        &self.firsts
+    }
+
+    /// The place of an article's text among all; none without words.
+    pub(super) fn place(&self, article: usize) -> Option<usize> {
+        Some(self.places[article]).filter(|place| *place != NONE).map(|place| place as usize)
+    }
+
+    /// The articles that stand for a text, in the order of the wire, each with the place of its text.
+    pub(super) fn by_wire(&self) -> Vec<(u32, u32)> {
+        let all = (0..).zip(&self.places).map(|(article, place)| (article, *place));
+        all.filter(|(article, place)| self.firsts.get(*place as usize) == Some(article)).collect()
+    }
+}
+
+/// Numbers in the order of hashes.
+pub(super) fn by_hash(hashes: impl Iterator<Item = (u64, u32)> + Clone) -> Vec<(u64, u32)> {
+    evenly::sorted(hashes, |(hash, _)| (hash >> 32) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint::Fingerprint;
+
+    #[test]
+    fn exact_copies_are_one_text_and_an_empty_article_is_none() {
+        let texts = ["The road is open.", "The ferry stays.", "", "The road is open."];
+        let prints: Fingerprints = texts.iter().map(|text| Fingerprint::of(text)).collect();
+        let (texts, pairs) = Texts::new(&prints, |_| Date::constant(2026, 3, 2));
+        assert_eq!((texts.len(), texts.place(0), texts.place(2)), (2, texts.place(3), None));
+        assert_eq!(pairs, [(0, 3); 2]);
+        let by_wire: Vec<u32> = texts.by_wire().iter().map(|(article, _)| *article).collect();
+        assert_eq!(by_wire, [0, 1]);
+        assert!(texts.by_wire().iter().all(|(article, place)| texts.firsts()[*place as usize] == *article));
+    }
+}
