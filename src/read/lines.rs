@@ -105,7 +105,7 @@ fn shares(mut block: &[u8], mut first: u64) -> Vec<Share<'_>> {
             .and_then(|rest| memchr::memchr(b'\n', rest))
             .map_or(block.len(), |at| SHARE + at + 1);
         let (bytes, rest) = block.split_at(end);
-        let count = bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum();
+        let count = memchr::memchr_iter(b'\n', bytes).count() as u64;
         shares.push(Share { bytes, first, count });
         first += count;
         block = rest;
