@@ -53,11 +53,13 @@ pub(super) fn stories(
     mut links: Vec<Link>,
     sameness: &Sameness,
 ) -> Vec<Story> {
+    links.sort_unstable_by_key(|link| (link.a, link.b));
     let mut desk = Desk {
         clips,
         fingerprints,
         sameness,
-        verdicts: links.iter().map(|link| ((link.a, link.b), Verdict::of(link))).collect(),
+        links: &links,
+        others: FxHashMap::default(),
         ready: Ready::new(clips, fingerprints),
     };
     let mut order: Vec<&Link> = links.iter().collect();
@@ -131,7 +133,10 @@ struct Desk<'a> {
     clips: &'a [Clip<'a>],
     fingerprints: &'a Fingerprints,
     sameness: &'a Sameness,
-    verdicts: FxHashMap<(usize, usize), Verdict>,
+    /// In the order of their articles.
+    links: &'a [Link],
+    /// What is known of other pairs.
+    others: FxHashMap<(usize, usize), Verdict>,
     ready: Ready<'a>,
 }
 
@@ -186,7 +191,10 @@ impl Desk<'_> {
 
     fn verdict(&mut self, (a, b): (usize, usize)) -> Verdict {
         let pair = (a.min(b), a.max(b));
-        if let Some(known) = self.verdicts.get(&pair) {
+        if let Ok(link) = self.links.binary_search_by_key(&pair, |link| (link.a, link.b)) {
+            return Verdict::of(&self.links[link]);
+        }
+        if let Some(known) = self.others.get(&pair) {
             return *known;
         }
         let (a, b) = (&self.clips[pair.0], &self.clips[pair.1]);
@@ -214,7 +222,7 @@ impl Desk<'_> {
         let apart = (!is_other).then_some(evidence.entities);
         let (containment, same_lede) = (evidence.carried(), evidence.same_lede);
         let verdict = Verdict { vote, containment, same_lede, apart };
-        self.verdicts.insert(pair, verdict);
+        self.others.insert(pair, verdict);
         verdict
     }
 }
