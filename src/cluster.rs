@@ -11,6 +11,7 @@ mod compare;
 mod copy;
 mod entities;
 mod evenly;
+mod frames;
 mod group;
 mod groups;
 mod index;

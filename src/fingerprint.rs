@@ -100,10 +100,18 @@ impl<S: Deref<Target = [u32]>> Fingerprint<S> {
         shared as f64 / (a + b - shared).max(1) as f64
     }
 
+    /// The hashes that are compared of two sketches: all, where both keep all, else those that every article keeps.
+    pub(crate) fn compared<'a, O: Deref<Target = [u32]>>(
+        &'a self,
+        other: &'a Fingerprint<O>,
+    ) -> (&'a [u32], &'a [u32]) {
+        let whole = self.is_whole() && other.is_whole();
+        if whole { (&self.sketch, &other.sketch) } else { (self.sampled(), other.sampled()) }
+    }
+
     /// How many hashes two sketches share, and how many each has: of all, where both keep all.
     fn meet<O: Deref<Target = [u32]>>(&self, other: &Fingerprint<O>) -> (usize, usize, usize) {
-        let whole = self.is_whole() && other.is_whole();
-        let (a, b) = if whole { (&*self.sketch, &*other.sketch) } else { (self.sampled(), other.sampled()) };
+        let (a, b) = self.compared(other);
         let (mut i, mut j, mut shared) = (0, 0, 0);
         while i < a.len() && j < b.len() {
             shared += usize::from(a[i] == b[j]);

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::candidates::{Candidates, LEFT, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
-use super::{Link, compare, roundups};
+use super::{Link, compare, frames, roundups};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -55,6 +55,8 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     });
     let mut links: Vec<Link> = links.collect();
     links.par_sort_unstable_by_key(|link| (link.a, link.b));
+    // Two articles alone do not show everything.
+    frames::part(fingerprints, &index, &mut links);
     roundups::part(clips, fingerprints, &index, &mut links);
     links
 }

@@ -1,0 +1,167 @@
+//! Finds articles that were written into one frame: reports of a robot, notices, recipes, each with words of its own in the
+//! gaps of the same sentences.
+//!
+//! Where these are neither names nor figures, two such articles look like a text and its edited copy. The wire tells: many
+//! articles have the frame, and hardly any has what stands in the gaps of one, while what an editor leaves out of a copy stands
+//! in the others.
+
+use rayon::prelude::*;
+
+use super::Link;
+use super::index::Index;
+use crate::fingerprint::Fingerprints;
+
+/// The half of what two articles share stands in so many texts at least where it is a frame's.
+const FRAME: usize = 8;
+/// What stands in a gap is in so many times fewer texts at least.
+const RARER: usize = 4;
+/// So much of each of the two is in gaps, 0 to 1.
+const OWN: f64 = 0.15;
+/// So much of the shorter is in short gaps, 0 to 1, and of what it has in long ones: what an outlet adds to a copy stands in one
+/// piece.
+const SCATTERED: (f64, f64) = (0.06, 0.5);
+/// No more texts are counted that have a shingle.
+const MANY: usize = 64;
+
+/// Takes out the links between articles of one frame.
+pub(super) fn part(fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
+    let framed: Vec<bool> =
+        links.par_iter().map(|link| are_of_one_frame(link, fingerprints, index)).collect();
+    let mut framed = framed.into_iter();
+    links.retain(|_| !framed.next().unwrap_or_default());
+}
+
+fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> bool {
+    let evidence = &link.evidence;
+    // In scans, what was misread stands nowhere else.
+    let scattered = 1.0 - evidence.covered - evidence.alone;
+    if evidence.misread > 0 || scattered < SCATTERED.0 || scattered < SCATTERED.1 * evidence.alone {
+        return false;
+    }
+    let (a, b) = (fingerprints.get(link.a), fingerprints.get(link.b));
+    let sketches = a.compared(&b);
+    let [Some(first), Some(second)] = [link.a, link.b].map(|at| index.texts().place(at)) else {
+        return false;
+    };
+    let ends = [(first, second, sketches.0.len()), (second, first, sketches.1.len())];
+    let is_whole = sketches.0.len() > a.sampled().len();
+    ends.into_iter().all(|(text, other, shingles)| {
+        let holders = Holders::of(text, other, is_whole, index);
+        let frame = holders.frame();
+        frame >= FRAME && holders.rarer(frame / RARER, shingles) >= OWN
+    })
+}
+
+/// How many texts have each of the shingles of one.
+struct Holders {
+    /// Those that the other article has, too.
+    shared: Vec<usize>,
+    /// Those that it has not, but some article has.
+    own: Vec<usize>,
+}
+
+impl Holders {
+    fn of(text: usize, other: usize, is_whole: bool, index: &Index) -> Self {
+        let (mut shared, mut own) = (Vec::new(), Vec::new());
+        for entry in index.of(text).filter(|entry| is_whole || entry.sampled) {
+            let (mut count, mut has_other) = (1, false);
+            for holder in entry.others().take(MANY - 1) {
+                count += 1;
+                has_other |= holder as usize == other;
+            }
+            // Who else has what everybody has was not looked at to the end.
+            if has_other || count == MANY { shared.push(count) } else { own.push(count) }
+        }
+        Self { shared, own }
+    }
+
+    /// The median of those that are shared.
+    fn frame(&self) -> usize {
+        let mut shared = self.shared.clone();
+        let middle = shared.len() / 2;
+        if shared.is_empty() { 0 } else { *shared.select_nth_unstable(middle).1 }
+    }
+
+    /// The share of all shingles, of which there are so many, that the other has not, and at most so many texts have.
+    fn rarer(&self, than: usize, shingles: usize) -> f64 {
+        let nobody = shingles - (self.shared.len() + self.own.len()).min(shingles);
+        let few = self.own.iter().filter(|holders| **holders <= than).count();
+        (nobody + few) as f64 / shingles.max(1) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::cluster::{Clip, fingerprints, links, stories};
+    use crate::options::Sameness;
+
+    /// The stories of some texts.
+    fn told(texts: &[String]) -> Vec<Vec<usize>> {
+        let articles: Vec<Article> = texts.iter().map(|text| Article::plain(text)).collect();
+        let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
+        let (prints, sameness) = (fingerprints(&clips), Sameness::default());
+        let links = links(&clips, &prints, &sameness);
+        let told = stories(&clips, &prints, links, &sameness).into_iter();
+        told.map(|mut story| {
+            story.articles.sort_unstable();
+            story.articles
+        })
+        .collect()
+    }
+
+    const FOODS: [&str; 12] = [
+        "leeks", "peas", "rice", "plums", "beans", "nuts", "lentils", "pears", "barley", "carrots", "figs",
+        "oats",
+    ];
+
+    fn recipe(at: usize) -> String {
+        let food = |turn: usize| FOODS[(at + turn * turn) % FOODS.len()];
+        format!(
+            "Wash the {} and leave them in cold water for an hour. Chop the {} and fry them in butter until they are \
+            soft, then add the {} and a pinch of salt. Pour it all into a deep dish, lay the {} on top and bake it for \
+            forty minutes, until the crust is brown. Serve it hot, with {} and a spoon of cream.",
+            food(0),
+            food(1),
+            food(2),
+            food(3),
+            food(4)
+        )
+    }
+
+    #[test]
+    fn recipes_of_one_frame_stay_apart_and_the_copy_of_one_is_found() {
+        let mut texts: Vec<String> = (0..FOODS.len()).map(recipe).collect();
+        let copy =
+            recipe(3).replace("Serve it hot,", "Serve it while it is hot,").replace(" in cold water", "");
+        texts.push(copy);
+        let stories = told(&texts);
+        assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 12]]);
+    }
+
+    #[test]
+    fn few_texts_show_no_frame() {
+        let texts: Vec<String> = [0, 4, 7].map(recipe).into();
+        assert_eq!(told(&texts).len(), 1);
+    }
+
+    #[test]
+    fn a_story_that_each_desk_edited_is_one() {
+        let sentences = [
+            "The ferry across the sound will stay in port until spring, its owner said.",
+            "Divers found cracks in a shaft when it was lifted for paint.",
+            "A yard will forge another one, which takes eight weeks at least.",
+            "Until then buses go round by the bridge, twice an hour and once at night.",
+            "Shops on the far shore fear for their trade and ask the county for help.",
+            "The council meets on it next week, and the owner will be heard there.",
+            "Nobody can say who pays, since the warranty ran out in the autumn.",
+            "Some remember the winter when the ice closed the sound for a month.",
+        ];
+        let edited = |at: usize| -> String {
+            let kept = sentences.iter().enumerate().filter(|(place, _)| *place != 1 + at % 7);
+            let all: Vec<&str> = kept.map(|(_, sentence)| *sentence).collect();
+            all.join(" ").replace(["said", "fear", "asks"][at % 3], ["told us", "worry", "wants"][at % 3])
+        };
+        assert_eq!(told(&(0..14).map(edited).collect::<Vec<_>>()).len(), 1);
+    }
+}
