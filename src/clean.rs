@@ -4,6 +4,7 @@
 //! headline twice, advertisement lines, captions, lists of other stories, the day on which the page was
 //! shown. `STEPS` is the whole of it, in order; each step sees what the earlier ones left.
 
+mod about;
 mod agency;
 mod choice;
 mod credit;
@@ -38,7 +39,7 @@ const STEPS: &[(Step, For)] = &[
     (headline::settle, For::All),
     (opening::byline, For::All),
     (tail::strike, For::All),
-    (tail::about, For::All),
+    (about::strike, For::All),
     (tail::writers, For::All),
     (tail::titles, For::Scraped),
     (opening::caption, For::Scraped),

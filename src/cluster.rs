@@ -74,6 +74,9 @@ pub struct Evidence {
     pub same_lede: bool,
     /// The share of the shorter article's words in stretches, 12 and more in a row, of which the longer has nothing, 0 to 1.
     pub alone: f64,
+    /// Whether both begin with 20 words and more of their own, above any passage of eight words that they share, and less than
+    /// half of the names and figures there are the other's.
+    pub apart_above: bool,
     /// Words in these passages that differ by a slip, as scanners make them; 0: the passages are word for word.
     pub misread: usize,
     /// The share of the shorter article's opening that the longer has, 0 to 1: of its shingles, or of its words where some
@@ -161,7 +164,7 @@ pub enum Test {
     Mention,
     /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,
-    /// Above what they share, both say something else.
+    /// They are of one outlet, and above what they share both say something else.
     Subject,
     /// They are of one outlet, and the shorter has much that the longer has not.
     Sequel,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Proof;
 use super::furniture::is_heading;
-use super::text::{begins, is_paragraph};
+use super::text::is_paragraph;
 use super::words::words;
 
 /// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows,
@@ -22,44 +22,6 @@ pub(super) fn strike(proof: &mut Proof) {
                 line.strike_by_place("in a list of other articles");
             }
         }
-    }
-}
-
-/// Strikes what a company says of itself below its news: from a line "About Acme Corp.", or a paragraph "About Acme Corp.
-/// Acme Corp. makes …", in the last third of the copy on.
-pub(super) fn about(proof: &mut Proof) {
-    const OPENINGS: &[&str] =
-        &["About ", "ABOUT ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su "];
-    const FORMS: &[&str] =
-        &["Inc.", "Corp.", "Co.", "Cos.", "Ltd.", "Bhd.", "S.A.", "S.p.A.", "N.V.", "A.G."];
-    let name = |text: &str| -> Option<usize> {
-        let opening = begins(text, OPENINGS)?;
-        text[opening.len()..].starts_with(char::is_uppercase).then_some(opening.len())
-    };
-    if !proof.standing().any(|(_, line)| name(&line.text).is_some()) {
-        return;
-    }
-    let standing: Vec<(usize, usize)> = proof.standing().map(|(at, line)| (at, line.words())).collect();
-    let all: usize = standing.iter().map(|(_, words)| words).sum();
-    let mut before = 0;
-    for (place, (at, words)) in standing.iter().enumerate() {
-        let text = &proof.lines[*at].text;
-        let Some(name) = name(text).map(|at| &text[at..]) else {
-            before += words;
-            continue;
-        };
-        let title =
-            *words <= 8 && (!text.ends_with(['?', '.']) || FORMS.iter().any(|form| text.ends_with(form)));
-        // "About Acme Corp. Acme Corp. makes …": the name again, at once.
-        let first = name.split(' ').next().unwrap_or(name);
-        let again = *words > 8 && name.split(' ').skip(1).take(5).any(|word| word == first);
-        if ((title && place + 1 < standing.len()) || again) && before * 3 >= all * 2 {
-            for (at, _) in &standing[place..] {
-                proof.lines[*at].strike_by_place("what a company says of itself");
-            }
-            return;
-        }
-        before += words;
     }
 }
 
@@ -141,25 +103,6 @@ mod tests {
             let origin = Origin::file(std::path::Path::new("a.txt"));
             let byline = Some("Lena Maas and Ada Winter".into());
             let draft = Draft { byline, marked_up: true, ..Draft::new(origin, format!("{story}{tail}")) };
-            let article = crate::clean::article(draft, &options).unwrap();
-            assert_eq!(article.removed.len(), struck, "{tail}: {:?}", article.removed);
-        }
-    }
-
-    #[test]
-    fn what_a_company_says_of_itself_at_the_end_is_struck() {
-        let story = "Orrin Tools will close its works at Tamsin in May, it said on Monday, and move the forge to Ellery.\n\
-            The works make shafts for ferries. Two hundred people work there, and most of them will be asked to move as well, \
-            said its director, Lena Orr, who had come to the gates to tell them.\n";
-        let options = Options::new(jiff::civil::date(2026, 3, 5));
-        for (tail, struck) in [
-            ("About Orrin Tools Corp.\nOrrin Tools makes shafts.", 2),
-            ("About Orrin Tools\nOrrin Tools makes shafts.", 2),
-            ("About Orrin Tools Corp. Orrin Tools Corp. makes shafts for ferries and tugs in four towns.", 1),
-            ("About Lena Orr little is known but that she was a smith before she came to the works.", 0),
-            ("About Tuesday, nobody would say.", 0),
-        ] {
-            let draft = Draft::new(Origin::file(std::path::Path::new("a.txt")), format!("{story}{tail}"));
             let article = crate::clean::article(draft, &options).unwrap();
             assert_eq!(article.removed.len(), struck, "{tail}: {:?}", article.removed);
         }

@@ -104,7 +104,7 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             "not copies: a few words that both have say too little, since one of them says more".to_owned()
         }
         Some(Test::Subject) => {
-            "not copies: above what they share, both say something else, with other names and figures"
+            "not copies: one outlet ran both, and above what they share each has other names and figures"
                 .to_owned()
         }
         Some(Test::Opening) => format!(

@@ -80,6 +80,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
         same_lede: open_alike(blocks, shorter.folded.len()),
         alone: share(known::alone(aligned, density), shorter.folded.len()),
+        apart_above: known::heads(aligned, density) < HEADS,
         entities,
         kept_figures,
         swapped: swaps.foreign,
@@ -91,7 +92,6 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let beside = Beside {
         // Asked for only where too little is shared otherwise.
         in_order: if containment < sameness.containment { in_order() } else { covered },
-        heads: known::heads(aligned, density),
         figures: known::figures(aligned, density),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
@@ -102,8 +102,6 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
 struct Beside {
     /// The share of the shorter's words in passages that follow each other in both, 0 to 1.
     in_order: f64,
-    /// See [`known::heads`].
-    heads: f64,
     /// See [`known::figures`].
     figures: f64,
 }
@@ -129,6 +127,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         opening: 1.0,
         same_lede: true,
         alone: 0.0,
+        apart_above: false,
         entities: 1.0,
         kept_figures: 0,
         swapped: Vec::new(),
@@ -169,7 +168,7 @@ fn failed(
         || is_background(evidence)
     {
         Some(Test::Opening)
-    } else if beside.heads < HEADS {
+    } else if evidence.apart_above && are_of_one_outlet(a, b) {
         Some(Test::Subject)
     } else if is_sequel(evidence, a, b) {
         Some(Test::Sequel)

@@ -3,7 +3,7 @@
 //!
 //! Where these are neither names nor figures, two such articles look like a text and its edited copy. The wire tells: many
 //! articles have the frame, and hardly any has what stands in the gaps of one, while what an editor leaves out of a copy stands
-//! in the others.
+//! in the others. What many say below news of their own, as a company does of itself, is a frame, too.
 
 use rayon::prelude::*;
 
@@ -15,6 +15,10 @@ use crate::fingerprint::Fingerprints;
 const FRAME: usize = 8;
 /// What stands in a gap is in so many times fewer texts at least.
 const RARER: usize = 4;
+/// The same where both begin with other news, and what they share is said below that of many.
+const BELOW: usize = 4;
+/// See [`RARER`].
+const RARER_ABOVE: usize = 3;
 /// So much of each of the two is in gaps, 0 to 1.
 const OWN: f64 = 0.15;
 /// So much of the shorter is in short gaps, 0 to 1, and of what it has in long ones: what an outlet adds to a copy stands in one
@@ -35,7 +39,8 @@ fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> 
     let evidence = &link.evidence;
     // In scans, what was misread stands nowhere else.
     let scattered = 1.0 - evidence.covered - evidence.alone;
-    if evidence.misread > 0 || scattered < SCATTERED.0 || scattered < SCATTERED.1 * evidence.alone {
+    let is_filled_in = scattered >= SCATTERED.0 && scattered >= SCATTERED.1 * evidence.alone;
+    if evidence.misread > 0 || !(is_filled_in || evidence.apart_above) {
         return false;
     }
     let (a, b) = (fingerprints.get(link.a), fingerprints.get(link.b));
@@ -48,7 +53,8 @@ fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> 
     ends.into_iter().all(|(text, other, shingles)| {
         let holders = Holders::of(text, other, is_whole, index);
         let frame = holders.frame();
-        frame >= FRAME && holders.rarer(frame / RARER, shingles) >= OWN
+        let is_frame = |least, rarer| frame >= least && holders.rarer(frame / rarer, shingles) >= OWN;
+        (is_filled_in && is_frame(FRAME, RARER)) || (evidence.apart_above && is_frame(BELOW, RARER_ABOVE))
     })
 }
 
@@ -137,6 +143,29 @@ mod tests {
         texts.push(copy);
         let stories = told(&texts);
         assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 12]]);
+    }
+
+    const NEWS: [&str; 5] = [
+        "Norvex Water will build a plant near Castell, it said on Monday, and Governor Lena Holt breaks the ground in June",
+        "Ada Orr joins the board, where she takes the seat of Tom Maas, who is seventy and goes home to Brack in the spring",
+        "The works at Dunmere stand still since a main burst on Sunday, and Perry Creek is what the town drinks until it is mended",
+        "Customers in Ellery pay a tenth more from July, which Mayor Ines Calder called a shame before the council on Tuesday",
+        "A strike at the Tamsin pumps ended after nine days, when Otto Reyes and the Dockers shook hands in the Hotel Victoria",
+    ];
+
+    #[test]
+    fn what_many_say_below_news_of_their_own_makes_no_story() {
+        let below = "Norvex gives water to nine towns on both shores of the Hollin Sound, from Orrin Point to Marlow and Port Sable. \
+            Founded in 1953 as a cooperative by the mills of Sella, Varne and Torr Bridge, it owns 12 dams, and its pipes would \
+            reach from Cape Linden to the border at Gray Ford and back. Whoever wants to know more may call its office by the \
+            Union Bridge in Marlow, which is open on every day but Sunday until five.";
+        let release = |news: &&str| format!("{news}. {below}");
+        let mut texts: Vec<String> = NEWS.iter().map(release).collect();
+        texts.push(texts[3].replace("a shame", "a disgrace"));
+        let stories = told(&texts);
+        assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 5]]);
+        let local: Vec<String> = [0, 1].map(|at| release(&NEWS[at])).into();
+        assert_eq!(told(&local).len(), 1, "two may be one text with local openings");
     }
 
     #[test]

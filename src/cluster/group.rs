@@ -211,9 +211,7 @@ impl Desk<'_> {
         let near = self.sameness.containment * TOUCHED_UP;
         let vote = match evidence.failed {
             None => 1.0,
-            Some(Test::Containment | Test::Opening | Test::Subject)
-                if evidence.carried() >= near && !is_aside(&evidence) =>
-            {
+            Some(Test::Containment | Test::Opening) if evidence.carried() >= near && !is_aside(&evidence) => {
                 evidence.carried()
             }
             Some(_) => 0.0,

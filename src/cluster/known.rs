@@ -69,7 +69,13 @@ const MANY_FIGURES: usize = 6;
 /// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
 /// where they are few, or words were misread.
 pub(super) fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
-    let mut is_alone = inside(stretches(blocks, shorter.folded.len(), density));
+    let mut figures = shorter.figures().map(|(at, _)| at).peekable();
+    // What is mostly figures, as the numbers that were drawn, is no passage that a desk added.
+    let added = stretches(blocks, shorter.folded.len(), density).filter(|words| {
+        while figures.next_if(|at| *at < words.start).is_some() {}
+        std::iter::from_fn(|| figures.next_if(|at| *at < words.end)).count() * 2 < words.len()
+    });
+    let mut is_alone = inside(added);
     let mut is_inside = inside(passages(blocks));
     let told = shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(at, key)| (key, is_inside(at)));
     let mut figures: Vec<(u64, bool)> = told.collect();
@@ -86,11 +92,14 @@ pub(super) fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, 
 const HEAD: f64 = 20.0;
 /// With fewer names and figures in both, they do not tell.
 const FEW_NAMES: usize = 4;
-/// The share of the names and figures in the words above all that two texts share which the other has, 0 to 1; 1 where one
-/// has few words there.
+/// A passage of fewer words may be a name, or in two texts by chance.
+const TAKEN_OVER: f64 = 8.0;
+/// The share of the names and figures above all passages that two texts share which the other has, 0 to 1; 1 where one has few
+/// words there.
 pub(super) fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
-    let first = blocks.iter().map(|block| block.a).min().unwrap_or(0);
-    let there = blocks.iter().map(|block| block.b).min().unwrap_or(0);
+    let passages = || blocks.iter().filter(|block| block.words as f64 * density >= TAKEN_OVER);
+    let first = passages().map(|block| block.a).min().unwrap_or(0);
+    let there = passages().map(|block| block.b).min().unwrap_or(0);
     if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
         return 1.0;
     }

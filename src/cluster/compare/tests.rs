@@ -40,7 +40,7 @@ fn what_an_outlet_says_with_a_passage_of_its_own_is_its_next_article() {
 }
 
 #[test]
-fn releases_that_share_what_a_company_says_of_itself_are_apart() {
+fn releases_of_one_outlet_that_share_what_a_company_says_of_itself_are_apart() {
     let release = |news: &str| format!("{news}\n{ABOUT}");
     let board = release(
         "TAMSIN, March 2 - The shareholders of Norvex Water today elected Ada Orr to the board. She ran the works of \
@@ -50,12 +50,17 @@ fn releases_that_share_what_a_company_says_of_itself_are_apart() {
         "DUNMERE, April 8 - A plant of 346,000 square feet will be built near Castell and give work to 237 people, \
         Norvex Water said. Ground is broken in June by Governor Lena Holt; Perry Creek gives the water.",
     );
-    assert_eq!(failed(("a", &board), ("b", &plant)), Some(Test::Subject));
+    assert_eq!(failed(("Press wire", &board), ("Press wire", &plant)), Some(Test::Subject));
     let rewritten = release(
         "Ada Orr, who ran the works of Brack and Hollin for 13 years, was chosen for the board of Norvex Water by its \
         shareholders today; Tom Maas, who chairs it, said that she would join the audit committee.",
     );
-    assert_eq!(failed(("a", &board), ("b", &rewritten)), None, "the same news in other words");
+    assert_eq!(
+        failed(("Press wire", &board), ("Press wire", &rewritten)),
+        None,
+        "the same news in other words"
+    );
+    assert_eq!(failed(("Courier", &board), ("Herald", &plant)), None, "each may have a local opening");
 }
 
 #[test]
@@ -72,6 +77,23 @@ fn reports_of_figures_share_their_figures_or_are_apart() {
     let friday = report(["50.6", "0.7", "5,634.89", "240.3", "0.4", "42,160.16"]);
     assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Figures));
     assert_eq!(failed(("a", &monday), ("b", &format!("{monday} More to come."))), None);
+}
+
+#[test]
+fn the_numbers_that_were_drawn_tell_one_draw_of_a_lottery_from_another() {
+    let drawn = |numbers: &str, pot: &str| {
+        format!(
+            "TAMSIN - The winning numbers in last evening's drawing of the Mega Pick game were:\n{numbers}\n({})\n\
+            Estimated jackpot: {pot}\nFor more results go to Jackpot dot com. Order tickets from the official courier where the \
+            state allows it. Whoever plays must be 18 or older.",
+            numbers.replace('-', ", ")
+        )
+    };
+    let monday = drawn("7-31-41-48-50", "$805,000");
+    let friday = drawn("6-19-37-44-49", "$698,100");
+    assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Figures));
+    let local = drawn("7-31-41-48-50", "$805,000, the third in a row that nobody won");
+    assert_eq!(failed(("a", &monday), ("b", &local)), None);
 }
 
 #[test]
