@@ -1,10 +1,6 @@
 //! Strikes what a company says of itself below its news, which stands below all of its news.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
-use super::text::begins;
+use super::text::{begins, lower};
 use super::{LEAST, Proof};
 
 const WHY: &str = "what a company says of itself";
@@ -53,54 +49,90 @@ pub(super) fn strike(proof: &mut Proof) {
         let text = &*proof.lines[*at].text;
         let next = standing.get(place + 1).map(|(at, _)| &*proof.lines[*at].text);
         let late = before * 3 >= all * 2;
-        let (heads, introduces) = section(text, *words, next);
-        let warns = is_warning(text);
-        open |= (heads && late) || ((introduces || warns) && (late || before >= LEAST));
+        let section = section(text, *words, next);
+        let shows = section == Some(Section::Boasts) || is_warning(text);
+        open |= late && (section.is_some() || shows) || before >= LEAST && shows;
         if open {
             // The paragraph below a heading belongs to it.
-            let is_sure = std::mem::replace(&mut sure, introduces && *words <= HEADING);
+            let below = std::mem::replace(&mut sure, section == Some(Section::Boasts) && *words <= HEADING);
             let line = &mut proof.lines[*at];
-            if is_sure || introduces || warns { line.strike(WHY) } else { line.strike_by_place(WHY) }
+            if below || shows { line.strike(WHY) } else { line.strike_by_place(WHY) }
         }
         before += words;
     }
 }
 
-/// Whether a line heads or is such a section, and whether it surely does: the name is said again at once, by one that boasts.
-fn section(text: &str, words: usize, next: Option<&str>) -> (bool, bool) {
-    let name = begins(text, OPENINGS).map(|opening| &text[opening.len()..]);
-    let Some(name) = name.filter(|name| name.starts_with(char::is_uppercase)) else { return (false, false) };
-    let boasts = |text: &str| BOASTS.iter().any(|boast| text.contains(boast));
-    let first = name.split([' ', ':', ',']).next().unwrap_or(name);
-    if words <= HEADING {
-        let is_title =
-            next.is_some() && (!text.ends_with(['?', '.']) || FORMS.iter().any(|form| text.ends_with(form)));
-        let again = |next: &str| next.split(' ').take(3).any(|word| word.trim_end_matches(',') == first);
-        (is_title, is_title && next.is_some_and(|next| again(next) && boasts(next)))
+/// A line that heads or is what a company says of itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// By how it begins: it may head something else.
+    Opens,
+    /// The name is said again at once, by one that boasts.
+    Boasts,
+}
+
+fn section(text: &str, words: usize, next: Option<&str>) -> Option<Section> {
+    let name = begins(text, OPENINGS).map(|opening| &text[opening.len()..])?;
+    let first = name.starts_with(char::is_uppercase).then(|| name.split([' ', ':', ',']).next())??;
+    let (opens, again, told) = if words <= HEADING {
+        let told = next?;
+        let is_title = !text.ends_with(['?', '.']) || FORMS.iter().any(|form| text.ends_with(form));
+        (is_title, told.split(' ').take(3).any(|word| word.trim_end_matches(',') == first), told)
     } else {
         // "About Acme Corp. Acme Corp. makes …".
         let again = name.split(' ').skip(1).take(5).any(|word| word == first);
-        (again, again && boasts(name))
-    }
+        (again, again, name)
+    };
+    let boasts = again && BOASTS.iter().any(|boast| told.contains(boast));
+    opens.then_some(if boasts { Section::Boasts } else { Section::Opens })
 }
 
-/// Whether a line warns of statements that look forward, as companies must (Private Securities Litigation Reform Act, 1995),
-/// or heads the warning.
+/// Whether a line warns of statements that look forward, as companies do (Private Securities Litigation Reform Act, 1995), or
+/// heads the warning.
 fn is_warning(text: &str) -> bool {
-    static FORWARD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("orward"));
     const LOOKING: &str = "looking statement";
-    const HEADS: &[&str] =
-        &["Safe Harbor", "SAFE HARBOR", "Cautionary Note", "Cautionary Statement", "CAUTIONARY"];
-    let forward = || {
-        FORWARD.find(text.as_bytes()).is_some_and(|at| {
+    /// What the warning begins with, since it speaks of itself: news of such statements does not.
+    const OF_ITSELF: &[&str] = &[
+        "All ",
+        "Any ",
+        "Certain ",
+        "Except ",
+        "Forward",
+        "In addition ",
+        "Information ",
+        "Matters ",
+        "Some ",
+        "Statements ",
+        "These ",
+        "This ",
+    ];
+    let speaks = || {
+        text.find("orward").is_some_and(|at| {
             let rest = text[at + "orward".len()..].trim_start_matches(['-', ' ', '\u{2010}', '\u{2011}']);
-            let says = rest.get(..LOOKING.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(LOOKING));
-            says && (text.len() < 60 || text.contains("risk") || text.contains("uncertain"))
+            rest.get(..LOOKING.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(LOOKING))
         })
     };
-    (text.len() < 90
-        && (begins(text, HEADS).is_some() || text.eq_ignore_ascii_case("forward-looking statements")))
-        || forward()
+    is_heading_of_warning(text)
+        || (begins(text, OF_ITSELF).is_some()
+            && (text.contains("risk") || text.contains("uncertain"))
+            && speaks())
+}
+
+/// Whether a line is a heading such as "Forward-Looking Statements", "Safe Harbor" or "Cautionary Note Regarding …".
+fn is_heading_of_warning(text: &str) -> bool {
+    /// No such heading is longer, in bytes.
+    const LONGEST: usize = 90;
+    if text.len() > LONGEST || !text.starts_with(['F', 'S', 'C', 'N', 'D']) {
+        return false;
+    }
+    let line = lower(text);
+    let line = line.trim_end_matches([':', '.']);
+    let harbor = line.strip_prefix("safe harbor");
+    harbor.is_some_and(|rest| {
+        rest.is_empty() || begins(rest, &[" statement", " provision", " under", " for forward"]).is_some()
+    }) || begins(line, &["cautionary note", "cautionary statement", "cautionary language"]).is_some()
+        || (line.contains("looking statement")
+            && begins(line, &["forward", "note ", "special note ", "disclosure ", "statement"]).is_some())
 }
 
 #[cfg(test)]
@@ -136,11 +168,16 @@ mod tests {
         }
         let rules =
             "The commission will hold companies to what they call forward-looking statements, it said.";
+        let risks = "Judges asked what risks companies hide behind forward-looking statements.";
         for news in [
             format!(
                 "{news}\nAbout Orrin\nThe town has its name from the river, and the river is an old one.\n{news} Why?"
             ),
             format!("{news}\n{rules}\nIt begins in May."),
+            format!("{news}\n{risks}\nIt begins in May."),
+            format!("{news}\nSafe Harbor dredges its port\nThe mouth of the river is to be dug out in May."),
+            format!("{news}\nSEC sues over forward-looking statements\nThe case is heard in May."),
+            format!("{news}\nCautionary tale\nThe works at Brack did the same, and closed within the year."),
         ] {
             assert_eq!(cleaned(&news).body, news);
         }

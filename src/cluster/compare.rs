@@ -80,7 +80,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
         same_lede: open_alike(blocks, shorter.folded.len()),
         alone: share(known::alone(aligned, density), shorter.folded.len()),
-        apart_above: known::heads(aligned, density) < HEADS,
+        apart_above: known::are_apart_above(aligned, density),
         entities,
         kept_figures,
         swapped: swaps.foreign,
@@ -241,9 +241,6 @@ fn is_verbatim(evidence: &Evidence) -> bool {
     let half = evidence.shared_words as f64 / evidence.covered.max(f64::EPSILON) * HALF;
     evidence.opening >= HALF && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= half)
 }
-
-/// Above one text, told in other words, half of them are those of the other.
-const HEADS: f64 = 0.5;
 
 /// A text of many figures that has so few of another's is not that with some of them brought up to date.
 const FEW_FIGURES: f64 = 0.34;

@@ -11,14 +11,11 @@ use super::Link;
 use super::index::Index;
 use crate::fingerprint::Fingerprints;
 
-/// The half of what two articles share stands in so many texts at least where it is a frame's.
-const FRAME: usize = 8;
-/// What stands in a gap is in so many times fewer texts at least.
-const RARER: usize = 4;
+/// The half of what two articles share stands in so many texts at least where it is a frame's, and what stands in a gap in so
+/// many times fewer at least.
+const FRAME: (usize, usize) = (8, 4);
 /// The same where both begin with other news, and what they share is said below that of many.
-const BELOW: usize = 4;
-/// See [`RARER`].
-const RARER_ABOVE: usize = 3;
+const BELOW: (usize, usize) = (4, 3);
 /// So much of each of the two is in gaps, 0 to 1.
 const OWN: f64 = 0.15;
 /// So much of the shorter is in short gaps, 0 to 1, and of what it has in long ones: what an outlet adds to a copy stands in one
@@ -53,8 +50,8 @@ fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> 
     ends.into_iter().all(|(text, other, shingles)| {
         let holders = Holders::of(text, other, is_whole, index);
         let frame = holders.frame();
-        let is_frame = |least, rarer| frame >= least && holders.rarer(frame / rarer, shingles) >= OWN;
-        (is_filled_in && is_frame(FRAME, RARER)) || (evidence.apart_above && is_frame(BELOW, RARER_ABOVE))
+        let is_frame = |(least, rarer)| frame >= least && holders.rarer(frame / rarer, shingles) >= OWN;
+        (is_filled_in && is_frame(FRAME)) || (evidence.apart_above && is_frame(BELOW))
     })
 }
 

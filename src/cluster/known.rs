@@ -94,14 +94,19 @@ const HEAD: f64 = 20.0;
 const FEW_NAMES: usize = 4;
 /// A passage of fewer words may be a name, or in two texts by chance.
 const TAKEN_OVER: f64 = 8.0;
-/// The share of the names and figures above all passages that two texts share which the other has, 0 to 1; 1 where one has few
-/// words there.
-pub(super) fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
+/// Above one text, told in other words, half of them are those of the other.
+const HEADS: f64 = 0.5;
+/// Whether two texts begin with words of their own, above all passages that they share, and less than half of the names and
+/// figures there are the other's.
+pub(super) fn are_apart_above(
+    Aligned { shorter, longer, blocks, slips, .. }: &Aligned,
+    density: f64,
+) -> bool {
     let passages = || blocks.iter().filter(|block| block.words as f64 * density >= TAKEN_OVER);
     let first = passages().map(|block| block.a).min().unwrap_or(0);
     let there = passages().map(|block| block.b).min().unwrap_or(0);
     if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
-        return 1.0;
+        return false;
     }
     let known = |copy: &Copy, other: &Copy, words| {
         let named = copy.named(0..words);
@@ -112,5 +117,5 @@ pub(super) fn heads(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, de
     };
     let (here, there) = (known(shorter, longer, first), known(longer, shorter, there));
     let all = here.0 + there.0;
-    if all < FEW_NAMES { 1.0 } else { (here.1 + there.1) as f64 / all as f64 }
+    all >= FEW_NAMES && share(here.1 + there.1, all) < HEADS
 }
