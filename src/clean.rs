@@ -16,6 +16,7 @@ mod language;
 mod learned;
 mod markup;
 mod opening;
+mod post;
 mod relative;
 mod tail;
 mod text;
@@ -36,7 +37,9 @@ const STEPS: &[(Step, For)] = &[
     (wrap::close_up, For::All),
     (furniture::strike, For::All),
     (day::read, For::All),
+    (post::tags, For::All),
     (headline::settle, For::All),
+    (post::headline, For::All),
     (opening::byline, For::All),
     (tail::strike, For::All),
     (about::strike, For::All),

@@ -258,7 +258,7 @@ fn is_slug(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lists::TAGS;
+    use super::lists::{GONE, TAGS};
     use super::*;
 
     #[test]
@@ -293,6 +293,12 @@ mod tests {
             ("No room, no study? So it goes at the harbour. Foto: Lena Orr/NW", Some(CAPTION)),
             ("harbour at dusk 2.jpg", Some(CAPTION)),
             ("Tags: harbour, strike", Some(TAGS)),
+            ("Loading...", Some(GONE)),
+            ("This article is no longer available.", Some(GONE)),
+            ("Seite nicht gefunden", Some(GONE)),
+            ("Jetzt weiterlesen mit dem Probeabo.", Some(JOIN)),
+            ("¿Ya es suscriptor? Inicie sesión.", Some(JOIN)),
+            ("Wir verwenden Cookies, damit diese Seite läuft.", Some(LEGAL)),
             ("* * *", Some(RULE)),
             ("BC-Harbour Strike, 2nd Ld-Writethru", Some(MARK)),
             ("HARBOUR-STRIKE", Some(MARK)),
@@ -316,6 +322,8 @@ mod tests {
             "Agents earn a commission on every ferry that they sell.",
             "More than 300 people were moved to a school.",
             "Home prices rose 3.4 percent in March.",
+            "Loading the ferry took three hours.",
+            "Access denied to the harbour for weeks, he said, had cost him his boat.",
             "The firm sells newsletters to banks.",
             "Sport England said it would review the rule.",
             "By Monday the river had risen by two metres.",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::day;
-use super::label::{is_no_headline, prefix};
+use super::label::{is_label, is_no_headline, prefix};
 use super::opening;
 use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end};
 use super::words::words;
@@ -29,7 +29,11 @@ pub(super) fn settle(proof: &mut Proof) {
         {
             take(proof, &headline);
         }
-        _ => find(proof),
+        given => {
+            find(proof);
+            // "News in brief" says at least what it is.
+            proof.headline = proof.headline.take().or_else(|| given.filter(|given| is_label(given)));
+        }
     }
 }
 

@@ -4,20 +4,21 @@ use super::text::{begins, squash};
 
 /// Whether a line cannot be a headline: it has no word, or is a contact, or what kind of copy it heads.
 pub(super) fn is_no_headline(text: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "forimmediaterelease",
-        "pressrelease",
-        "mediarelease",
-        "newsrelease",
-        "newsinbrief",
-        "inbrief",
-        "newsbriefs",
-        "briefs",
-    ];
+    const RELEASES: &[&str] = &["forimmediaterelease", "pressrelease", "mediarelease", "newsrelease"];
     !text.contains(char::is_alphanumeric)
-        || (text.len() <= LONGEST && LABELS.contains(&&*squash(text)))
+        || is_one(text, RELEASES)
+        || is_label(text)
         || text.starts_with("FOR IMMEDIATE RELEASE")
         || is_contact(text)
+}
+
+/// Whether a line says that briefs stand below it.
+pub(super) fn is_label(text: &str) -> bool {
+    is_one(text, &["newsinbrief", "inbrief", "newsbriefs", "briefs"])
+}
+
+fn is_one(text: &str, squashed: &[&str]) -> bool {
+    text.len() <= LONGEST && squashed.contains(&&*squash(text))
 }
 
 /// No label is longer, in bytes, with the marks around it.

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use super::day;
 use super::furniture::is_scraped;
+use super::label::is_contact;
 use super::text::{begins, may_hold, squash};
 use super::{Line, Proof, agency};
 use crate::article::{DateReason, Dated};
 use crate::date;
+use crate::sentence::count_runs;
 
 /// Takes the byline out of the lines above the lede, or from the last one.
 pub(super) fn byline(proof: &mut Proof) {
@@ -92,13 +94,27 @@ fn signed(text: &str) -> Option<String> {
 /// No story has more short lines above it.
 const DECKS: usize = 8;
 
+/// A line of fewer words is a label, colon or not.
+const INTRODUCTION: usize = 4;
+/// A line with so many figures tells something: a result, what was drawn.
+const MANY: usize = 3;
+
+/// How many figures a line has.
+fn figures(line: &str) -> usize {
+    count_runs(line.as_bytes(), |byte| u8::from(byte.is_ascii_digit()))
+}
+
 /// Strikes short lines without a full stop between headline and lede: captions, kickers and decks of the page.
 pub(super) fn caption(proof: &mut Proof) {
     let Some(lede) = proof.lede().filter(|_| proof.headline.is_some()) else { return };
     let is_short = |line: &Line| {
-        line.words() <= 20 && !line.text.ends_with(['.', '!', '?', ':', '"', '”', '。', '！', '？'])
+        line.words() <= 20
+            && !line.text.ends_with(['.', '!', '?', ':', '"', '”', '。', '！', '？'])
+            && (figures(&line.text) < MANY || is_contact(&line.text))
     };
-    let above = proof.standing().take_while(|(at, _)| *at < lede);
+    // What a line with a colon introduces is copy: "These numbers were drawn on Monday:".
+    let introduces = |line: &Line| line.text.ends_with(':') && line.words() >= INTRODUCTION;
+    let above = proof.standing().take_while(|(at, line)| *at < lede && !introduces(line));
     let short: Vec<usize> = above.filter(|(_, line)| is_short(line)).map(|(at, _)| at).collect();
     // A list is copy, as that of what a dish is made of, unless the page shows its furniture.
     let scraped = || proof.lines.iter().any(|line| line.struck.is_some_and(|strike| is_scraped(strike.why)));

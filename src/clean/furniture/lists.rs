@@ -13,6 +13,7 @@ pub(super) const CAPTION: &str = "a picture's caption or credit";
 pub(super) const RULE: &str = "a line without words";
 pub(super) const MARK: &str = "an end or slug mark of the wire";
 pub(super) const TAGS: &str = "tags or topics";
+pub(super) const GONE: &str = "what a page says where an article should be";
 
 /// Whole lines, in lower case, without the marks around them.
 pub(super) const LINES: &[(&str, &[&str])] = &[
@@ -88,12 +89,23 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "your email address", "email address", "subscribe today", "become a member", "support us",
         "download our app", "get our app", "join us", "join our whatsapp channel", "join our telegram channel",
         "newsletter abonnieren", "jetzt abonnieren", "jetzt anmelden", "suscríbete", "suscribirse", "inscreva-se",
-        "abonnez-vous", "iscriviti",
+        "abonnez-vous", "iscriviti", "subscribers only", "subscriber only", "for subscribers", "start your free trial",
+        "nur für abonnenten", "réservé aux abonnés", "solo suscriptores", "solo para suscriptores", "solo per abbonati",
+        "só para assinantes", "alleen voor abonnees",
     ]),
     (LEGAL, &[
         "all rights reserved", "privacy policy", "terms of use", "terms of service", "terms and conditions",
         "cookie policy", "cookie settings", "accept", "accept all", "accept cookies", "accept all cookies",
         "reject all", "manage cookies", "manage preferences", "got it", "i agree", "disclaimer", "copyright",
+        "alle akzeptieren", "alle cookies akzeptieren", "aceptar todo", "aceptar todas", "tout accepter", "accetta tutti",
+        "accetta tutto", "aceitar todos", "alles accepteren",
+    ]),
+    (GONE, &[
+        "loading", "please wait", "redirecting", "not found", "page not found", "404", "404 not found", "error 404",
+        "403 forbidden", "forbidden", "access denied", "internal server error", "service unavailable", "bad gateway",
+        "content not available", "content unavailable", "video unavailable", "wird geladen", "seite nicht gefunden",
+        "cargando", "página no encontrada", "chargement", "chargement en cours", "page introuvable", "page non trouvée",
+        "caricamento", "pagina non trovata", "carregando", "página não encontrada", "laden", "pagina niet gevonden",
     ]),
     (TAGS, &["news in brief", "news briefs", "in brief", "briefs"]),
     (CAPTION, &[
@@ -144,7 +156,15 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "melden sie sich für", "abonnieren sie", "suscríbete a", "suscríbase a", "síguenos en", "siga-nos",
         "inscreva-se", "abonnez-vous à", "iscriviti a", "zapisz się", "do you want to be informed", "we want to hear what you think",
         "download the app", "thank you for reading", "thanks for reading", "not a member yet", "not a member of ",
-        "not a subscriber yet",
+        "not a subscriber yet", "already subscribed", "register to read", "register to continue", "unlock this article",
+        "this story is for subscribers", "this story is available to subscribers", "start your free trial",
+        "jetzt weiterlesen", "weiterlesen mit", "sie sind bereits abonnent", "bereits abonnent", "sie haben bereits ein abo",
+        "dieser artikel ist abonnenten", "lesen sie diesen artikel mit", "exklusiv für abonnenten", "contenido exclusivo para",
+        "este contenido es exclusivo", "para seguir leyendo", "ya es suscriptor", "ya eres suscriptor", "inicie sesión",
+        "la suite est réservée", "la suite de cet article est réservée", "article réservé aux", "cet article est réservé",
+        "il vous reste", "déjà abonné", "inscrivez-vous à", "contenuto riservato", "questo contenuto è riservato",
+        "sei già abbonato", "conteúdo exclusivo para", "já é assinante", "al abonnee", "dit artikel is exclusief",
+        "ten artykuł jest dostępny tylko", "masz już prenumeratę",
     ]),
     (LEGAL, &[
         "we use cookies", "this website uses cookies", "this site uses cookies", "our website uses cookies",
@@ -156,6 +176,21 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "this story has not been edited by", "this story has been published from a wire",
         "(except for the headline, this story", "(this story has not been edited by", "disclaimer:",
         "we've encountered an error", "we have encountered an error", "an error has occurred",
+        "wir verwenden cookies", "diese website verwendet cookies", "diese webseite verwendet cookies",
+        "diese seite verwendet cookies", "mit der weiteren nutzung", "nous utilisons des cookies", "ce site utilise des cookies",
+        "en poursuivant votre navigation", "utilizamos cookies", "usamos cookies", "este sitio utiliza cookies",
+        "esta página utiliza cookies", "questo sito utilizza", "utilizziamo i cookie", "este site utiliza cookies",
+        "deze website gebruikt cookies", "wij gebruiken cookies", "ta strona używa", "ta strona korzysta z",
+    ]),
+    (GONE, &[
+        "this article is no longer available", "this story is no longer available", "this page is no longer available",
+        "this content is no longer available", "this content is not available", "the page you requested",
+        "the page you are looking for", "the page you were looking for", "the page cannot be found", "page not found",
+        "the requested url", "sorry, the page", "sorry, this page", "sorry, we could not find", "sorry, we can't find",
+        "you don't have permission to access", "you do not have permission to access", "checking your browser",
+        "verify you are human", "verifying you are human", "die seite wurde nicht gefunden",
+        "die angeforderte seite", "dieser artikel ist nicht mehr", "la página que busca", "este artículo ya no está",
+        "la page que vous", "cet article n'est plus disponible", "la pagina richiesta", "questo articolo non è più",
     ]),
     (COMMENT, &["leave a comment", "leave a reply", "comments (", "be the first to", "your email address will not", "join the conversation", "have your say", "what do you think",
         "kommentare (", "keine kommentare", "comentarios (", "commentaires (", "commenti (", "komentarze (",

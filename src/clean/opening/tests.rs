@@ -39,6 +39,16 @@ fn a_few_short_lines_above_a_story_are_captions_and_many_are_a_list_of_its_own()
 }
 
 #[test]
+fn figures_above_the_first_paragraph_are_no_captions_nor_is_what_a_colon_introduces() {
+    let rules = "The jackpot is estimated at 126 million crowns, and whoever plays has to be of age.";
+    let kept =
+        |above: &str| cleaned(Some("Tamsin lottery"), &format!("{above}\n{rules}")).body.lines().count();
+    assert_eq!(kept("Pick three: 4-2-3\nCash five: 31-0-9-4-22"), 3);
+    assert_eq!(kept("A ticket\nThese were named on Sunday:\nLena Orr\nTom Maas"), 4);
+    assert_eq!(kept("Photo 2 of 5\nWinners:\nThe draw on Sunday"), 2);
+}
+
+#[test]
 fn a_press_release_has_its_headline_below_its_contacts() {
     let article = cleaned(
         None,

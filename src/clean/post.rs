@@ -1,0 +1,193 @@
+//! Takes off what stands around an article that is passed on in a network: its headline, run into the lede, and tags and an
+//! address behind it.
+
+use std::borrow::Cow;
+
+use super::text::{after_squashed, squash};
+use super::{Line, Proof};
+use crate::date;
+use crate::sentence;
+
+const TAGS: &str = "tags and addresses behind a post";
+const HEADLINE: &str = "the headline again, run into the lede";
+
+/// The headline that is run into a lede has so many words; a shorter one may open a sentence.
+const WORDS: usize = 4;
+/// A lede goes on for so many words behind it.
+const LEDE: usize = 6;
+
+/// Takes tags and addresses off the end of the last line.
+pub(super) fn tags(proof: &mut Proof) {
+    let Some((at, line)) = proof.standing().next_back() else { return };
+    let text = &*line.text;
+    let kept = without_tags(text);
+    if kept.len() == text.len() {
+        return;
+    }
+    let tags = text[kept.len()..].trim_start().to_owned();
+    let kept = kept.to_owned();
+    if kept.is_empty() {
+        // What is nothing else is all there is.
+        if proof.standing().count() > 1 {
+            proof.lines[at].strike(TAGS);
+        }
+        return;
+    }
+    proof.lines[at].text = Cow::Owned(kept);
+    let mut struck = Line { text: Cow::Owned(tags), struck: None };
+    struck.strike(TAGS);
+    proof.lines.insert(at + 1, struck);
+}
+
+/// A text without the tags and addresses that follow its last sentence. One that ends a sentence belongs to it.
+fn without_tags(text: &str) -> &str {
+    let mut kept = text.trim_end();
+    loop {
+        let word = kept.rsplit(' ').next().unwrap_or(kept);
+        if !is_tag(word) {
+            break;
+        }
+        kept = kept[..kept.len() - word.len()].trim_end();
+    }
+    if kept.is_empty() || sentence::ends(kept) { kept } else { text }
+}
+
+/// Whether a word is a tag or an address.
+fn is_tag(word: &str) -> bool {
+    let named = |rest: &str| rest.starts_with(char::is_alphabetic);
+    word.strip_prefix('#').is_some_and(named)
+        || ["https://", "http://", "pic.twitter.com/"].iter().any(|scheme| word.starts_with(scheme))
+}
+
+/// Takes the headline off a lede that begins with it, where what follows begins a sentence.
+pub(super) fn headline(proof: &mut Proof) {
+    let is_post = proof.lines.iter().any(|line| line.struck.is_some_and(|strike| strike.why == TAGS));
+    let Some(headline) = proof.headline.as_deref() else { return };
+    let Some((at, line)) = proof.standing().next() else { return };
+    let known = squash(headline);
+    if known.is_empty() || after_squashed(&line.text, &known) != Some(1) {
+        return;
+    }
+    let end = end_of(&line.text, &known);
+    let (before, rest) = line.text.split_at(end);
+    let lede = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
+    let parted = rest.starts_with([' ', ':', '.', '!', '?', '"', '”', ')']);
+    let may_be_one = (is_post || is_title(headline)) && headline.split(' ').count() >= WORDS;
+    if !(may_be_one && parted && begins_sentence(lede)) {
+        return;
+    }
+    let (before, lede) = (before.to_owned(), lede.to_owned());
+    proof.lines[at].text = Cow::Owned(lede);
+    let mut struck = Line { text: Cow::Owned(before), struck: None };
+    struck.move_out(HEADLINE);
+    proof.lines.insert(at, struck);
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '(' | '¿' | '¡' | '$' | '€' | '£')
+}
+
+/// Where the letters and digits of a line that begins with a squashed text end.
+fn end_of(line: &str, known: &str) -> usize {
+    let mut left = known.chars().count();
+    for (at, c) in line.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        if c.is_alphanumeric() {
+            left = left.saturating_sub(c.to_lowercase().count());
+        }
+    }
+    line.len()
+}
+
+/// Whether the longer words of a headline all have capitals, as those of no sentence do.
+fn is_title(headline: &str) -> bool {
+    const LONG: usize = 5;
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG;
+    let mut words = headline.split([' ', '-']).filter(long).peekable();
+    words.peek().is_some() && words.all(|word| word.starts_with(|c: char| !c.is_lowercase()))
+}
+
+/// Whether what follows a headline begins a sentence of its own, as far as that shows.
+fn begins_sentence(lede: &str) -> bool {
+    let first = lede.split(' ').next().unwrap_or_default();
+    let name = first.trim_matches(|c: char| !c.is_alphanumeric());
+    // "Ferry Stays in Port Monday" goes on.
+    let is_day = name.ends_with("day") || date::month(name).is_some();
+    lede.split(' ').nth(LEDE - 1).is_some()
+        && lede.trim_start_matches(is_opening).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !is_day
+        // "Lena Orr of the Ellery Works, …": the headline was cut out of the lede.
+        && !first.ends_with(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Draft, Origin};
+    use crate::options::Options;
+
+    fn cleaned(headline: &str, body: &str) -> Article {
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let draft = Draft { headline: Some(headline.into()), ..Draft::new(origin, body.into()) };
+        crate::clean::article(draft, &Options::new(jiff::civil::date(2026, 3, 5))).unwrap()
+    }
+
+    const LEDE: &str = "Lena Orr, who owns the ferry across the sound, keeps it in port until May.";
+
+    #[test]
+    fn what_is_passed_on_in_a_network_is_left_as_its_sentence() {
+        for (headline, post) in [
+            (
+                "Ferry stays in port until spring",
+                "Ferry stays in port until spring HERE #harbour https://sky.example/1",
+            ),
+            ("Ferry Stays In Port Until Spring", "FERRY STAYS IN PORT UNTIL SPRING HERE"),
+            ("Ferry Stays In Port Until Spring", "Ferry Stays In Port Until Spring: HERE pic.twitter.com/a1"),
+            ("A label", "HERE #harbour #ferry"),
+        ] {
+            let article = cleaned(headline, &post.replace("HERE", LEDE));
+            assert_eq!(article.body, LEDE, "{post}: {:?}", article.removed);
+            assert_eq!(article.headline.as_deref(), Some(headline));
+        }
+    }
+
+    #[test]
+    fn a_lede_that_opens_with_the_words_of_its_headline_keeps_them() {
+        for (headline, lede) in [
+            (
+                "Ferry Stays In Port",
+                "Ferry stays in port Monday, its owner said, and on all days until the spring.",
+            ),
+            (
+                "Lena Orr Of The Ellery Works",
+                "Lena Orr of the Ellery Works, Ltd., was named to the board of the ferry on Monday.",
+            ),
+            (
+                "Ferry stays in port",
+                "Ferry stays in port Lena Orr once owned, and nobody in town knows for how long.",
+            ),
+            (
+                "Ferry Stays In Port",
+                "Ferry stays in ports of the sound until the spring, its owner said on Monday night.",
+            ),
+            (
+                "Ferry Stays In Port",
+                "Ferry stays in port until the spring, its owner said to the council on Monday night.",
+            ),
+        ] {
+            assert_eq!(cleaned(headline, lede).body, lede);
+        }
+    }
+
+    #[test]
+    fn an_address_that_ends_a_sentence_stays() {
+        for body in [
+            "The timetable of the buses that run in place of the ferry is at https://sky.example/buses",
+            "https://sky.example/buses",
+            "He is no. #1 in the town, and the ferry is his.",
+        ] {
+            assert_eq!(cleaned("A label", body).body, body);
+        }
+    }
+}
