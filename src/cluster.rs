@@ -5,6 +5,7 @@
 //! Facts are kept on every link: [`Evidence`].
 
 mod align;
+mod briefs;
 mod candidates;
 mod clip;
 mod compare;
@@ -16,6 +17,7 @@ mod group;
 mod groups;
 mod index;
 mod known;
+mod labels;
 mod links;
 mod misread;
 mod places;
@@ -158,10 +160,14 @@ pub struct Passage {
 pub enum Test {
     /// More days lie between them than copies have.
     Window,
+    /// They have different headlines, and neither text says anything of its own.
+    Headline,
     /// Too little of the shorter stands in the longer.
     Containment,
     /// What they share is a few words of a text that says more, as a bare headline may be.
     Mention,
+    /// One is headed as a round-up, and too little of it stands in the other.
+    Roundup,
     /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,
     /// They are of one outlet, and above what they share both say something else.
@@ -182,8 +188,10 @@ impl Test {
     pub fn name(self) -> &'static str {
         match self {
             Self::Window => "window",
+            Self::Headline => "headline",
             Self::Containment => "containment",
             Self::Mention => "mention",
+            Self::Roundup => "round-up",
             Self::Opening => "opening",
             Self::Subject => "subject",
             Self::Sequel => "sequel",

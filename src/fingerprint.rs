@@ -56,8 +56,7 @@ impl Fingerprint {
     /// The fingerprint of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut hashes = Vec::with_capacity(text.len() / 5);
-        words::each(text, Kernel::fastest(), |_, hash| hashes.push(hash));
+        let mut hashes = hashes(text);
         let words = hashes.len() as u32;
         let kept = join_all(&mut hashes);
         let (all, sampled) = (&hashes[..], &hashes[..kept]);
@@ -211,6 +210,20 @@ fn kept_by_all(sketch: &[u32]) -> &[u32] {
 /// The number of bits in which two SimHashes differ.
 pub(crate) fn distance(a: u64, b: u64) -> u32 {
     hamming_distance(a, b)
+}
+
+/// The hashes of a text's words, in order.
+fn hashes(text: &str) -> Vec<u64> {
+    let mut hashes = Vec::with_capacity(text.len() / 5);
+    words::each(text, Kernel::fastest(), |_, hash| hashes.push(hash));
+    hashes
+}
+
+/// The hashes of all shingles of a text, in no order.
+pub(crate) fn shingles(text: &str) -> impl Iterator<Item = u32> {
+    let mut hashes = hashes(text);
+    join_all(&mut hashes);
+    hashes.into_iter().map(shingle)
 }
 
 /// Makes of the hashes of words those of each three in a row, joined: one for each word but the last two; one in all

@@ -96,12 +96,18 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             Some(Teaser::Headline) => "one story: the shorter is the headline of the other".to_owned(),
         },
         Some(Test::Window) => format!("not copies: more than {} days lie between them", sameness.window),
+        Some(Test::Headline) => {
+            "not copies: each has a headline of its own, of which its text says nothing".to_owned()
+        }
         Some(Test::Containment) => format!(
             "not copies: less than {:.0} % of the shorter is in the longer",
             sameness.containment * 100.0
         ),
         Some(Test::Mention) => {
             "not copies: a few words that both have say too little, since one of them says more".to_owned()
+        }
+        Some(Test::Roundup) => {
+            "not copies: one is headed as a round-up, and most of it is not in the other".to_owned()
         }
         Some(Test::Subject) => {
             "not copies: one outlet ran both, and above what they share each has other names and figures"

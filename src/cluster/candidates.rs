@@ -15,7 +15,7 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 /// How many of the next articles each one meets in a common hash's list.
 const NEIGHBOURS: usize = 4;
 /// A pair must share so much of the wanted containment in the sketches: they are samples.
-const MARGIN: f64 = 0.6;
+pub(super) const MARGIN: f64 = 0.6;
 
 /// The share of two scans' shingles that is left where every fourth word was misread in one of them.
 pub(super) const LEFT: f64 = 0.06;

@@ -133,9 +133,26 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         swapped: Vec::new(),
         displaced: 0,
         replaced: 0,
-        failed: (!within_window(a, b, sameness)).then_some(Test::Window),
+        failed: failed_by_place(a, b, sameness),
         teaser: None,
     }
+}
+
+/// The test that a pair fails whatever it shares.
+pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option<Test> {
+    let headlines = a.pointers.beside.zip(b.pointers.beside);
+    if !within_window(a, b, sameness) {
+        Some(Test::Window)
+    } else if headlines.is_some_and(|(a, b)| a != b) {
+        Some(Test::Headline)
+    } else {
+        None
+    }
+}
+
+/// Whether two articles have one headline that says enough.
+fn share_headline(a: &Clip, b: &Clip) -> bool {
+    a.pointers.headline.is_some() && a.pointers.headline == b.pointers.headline
 }
 
 /// Whether the articles are no further apart than copies are, or one of them is of no known day.
@@ -147,7 +164,10 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// The first test that a pair fails; `density` is that of the shorter's words.
+/// A round-up of which less than this stands in another article tells other stories, too, 0 to 1.
+pub(super) const PART: f64 = 0.6;
+
+/// The first test that a pair fails, the shorter first; `density` is that of its words.
 fn failed(
     evidence: &Evidence,
     beside: &Beside,
@@ -155,8 +175,9 @@ fn failed(
     density: f64,
     sameness: &Sameness,
 ) -> Option<Test> {
-    if !within_window(a, b, sameness) {
-        Some(Test::Window)
+    let by_place = failed_by_place(a, b, sameness);
+    if by_place.is_some() {
+        by_place
     } else if evidence.containment < sameness.containment
         && !is_touched_up(evidence, beside, sameness)
         && !is_misread(evidence)
@@ -164,8 +185,13 @@ fn failed(
         Some(Test::Containment)
     } else if is_mention(evidence) {
         Some(Test::Mention)
-    } else if (evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
-        || is_background(evidence)
+    } else if (a.pointers.several && evidence.covered < PART)
+        || (b.pointers.several && evidence.filled < PART)
+    {
+        Some(Test::Roundup)
+    } else if !(share_headline(a, b) && !are_of_one_outlet(a, b))
+        && ((evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
+            || is_background(evidence))
     {
         Some(Test::Opening)
     } else if evidence.apart_above && are_of_one_outlet(a, b) {

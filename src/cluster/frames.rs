@@ -18,6 +18,13 @@ const FRAME: (usize, usize) = (8, 4);
 const BELOW: (usize, usize) = (4, 3);
 /// So much of each of the two is in gaps, 0 to 1.
 const OWN: f64 = 0.15;
+/// The same where names or figures are swapped, too few to tell by themselves.
+const SWAPPED: f64 = 0.02;
+/// Who has so much of a text is of its family; who has all of it but for this has the same in the gaps. Of the copies of one
+/// text, more than a quarter have, of those of one frame, fewer, 0 to 1.
+const FAMILY: f64 = 0.5;
+const ALL: f64 = 0.98;
+const ALIKE: f64 = 0.25;
 /// So much of the shorter is in short gaps, 0 to 1, and of what it has in long ones: what an outlet adds to a copy stands in one
 /// piece.
 const SCATTERED: (f64, f64) = (0.06, 0.5);
@@ -37,7 +44,8 @@ fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> 
     // In scans, what was misread stands nowhere else.
     let scattered = 1.0 - evidence.covered - evidence.alone;
     let is_filled_in = scattered >= SCATTERED.0 && scattered >= SCATTERED.1 * evidence.alone;
-    if evidence.misread > 0 || !(is_filled_in || evidence.apart_above) {
+    let is_swapped = !evidence.swapped.is_empty();
+    if evidence.misread > 0 || !(is_filled_in || is_swapped || evidence.apart_above) {
         return false;
     }
     let (a, b) = (fingerprints.get(link.a), fingerprints.get(link.b));
@@ -50,8 +58,12 @@ fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> 
     ends.into_iter().all(|(text, other, shingles)| {
         let holders = Holders::of(text, other, is_whole, index);
         let frame = holders.frame();
-        let is_frame = |(least, rarer)| frame >= least && holders.rarer(frame / rarer, shingles) >= OWN;
-        (is_filled_in && is_frame(FRAME)) || (evidence.apart_above && is_frame(BELOW))
+        let is_frame = |(least, rarer), own| frame >= least && holders.rarer(frame / rarer, shingles) >= own;
+        (is_filled_in && is_frame(FRAME, OWN))
+            || (evidence.apart_above && is_frame(BELOW, OWN))
+            || (is_swapped
+                && is_frame(FRAME, SWAPPED)
+                && holders.are_filled_apart((text, other), fingerprints, index))
     })
 }
 
@@ -83,6 +95,27 @@ impl Holders {
         let mut shared = self.shared.clone();
         let middle = shared.len() / 2;
         if shared.is_empty() { 0 } else { *shared.select_nth_unstable(middle).1 }
+    }
+
+    /// Whether those that share most of a text, as its other does, have other words in the gaps.
+    fn are_filled_apart(&self, (at, other): (usize, usize), prints: &Fingerprints, index: &Index) -> bool {
+        let usual = self.frame();
+        let print = |text: usize| prints.get(index.texts().firsts()[text] as usize);
+        let mut family = Vec::new();
+        for entry in index.of(at) {
+            let holders: Vec<usize> = entry.others().take(MANY - 1).map(|text| text as usize).collect();
+            if holders.len() + 1 == usual && holders.contains(&other)
+                || usual == MANY && holders.len() + 1 == MANY
+            {
+                let alike = holders.iter().map(|holder| print(at).estimate(&print(*holder)).0);
+                family.extend(alike.filter(|alike| *alike >= FAMILY));
+            }
+            if family.len() + 1 >= FRAME.0 {
+                break;
+            }
+        }
+        let alike = family.iter().filter(|alike| **alike >= ALL).count();
+        family.len() + 1 >= FRAME.0 && (alike as f64) <= ALIKE * family.len() as f64
     }
 
     /// The share of all shingles, of which there are so many, that the other has not, and at most so many texts have.
@@ -163,6 +196,58 @@ mod tests {
         assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 5]]);
         let local: Vec<String> = [0, 1].map(|at| release(&NEWS[at])).into();
         assert_eq!(told(&local).len(), 1, "two may be one text with local openings");
+    }
+
+    /// What the same office tells the same town, with another sum for another purpose each time.
+    fn grant(at: usize) -> String {
+        let purpose = [
+            "a new ambulance",
+            "runway repairs",
+            "after-school lessons",
+            "sewer upgrades",
+            "a rural clinic",
+            "flood walls",
+            "a bus depot",
+            "body armour",
+            "street lights",
+            "a reading room",
+        ][at];
+        format!(
+            "Senator Ada Winter announced today that Larkspur has been awarded ${},{} in federal funds for {purpose}. \
+            \u{201c}I am pleased that Larkspur will receive this funding,\u{201d} Winter said. \u{201c}Our towns work hard \
+            every day, and this grant will help Larkspur to meet the needs of those who live there. I will go on fighting \
+            for our share in Washington.\u{201d} The money comes from the department\u{2019}s competitive programme, to \
+            which hundreds of towns apply each year. Recipients have thirty days to accept, and must report on their \
+            progress twice a year until all of it is spent.",
+            317 + 61 * at,
+            105 + 83 * at
+        )
+    }
+
+    #[test]
+    fn where_many_fill_one_frame_a_single_sum_tells_them_apart() {
+        let mut texts: Vec<String> = (0..10).map(grant).collect();
+        texts.push(texts[4].replace("Our towns", "The towns of this state"));
+        let stories = told(&texts);
+        assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![4, 10]]);
+    }
+
+    #[test]
+    fn where_many_carry_one_text_a_single_sum_may_be_brought_up_to_date() {
+        let cut = |at: usize| -> String {
+            let text = grant(0);
+            let sentences: Vec<&str> = text.split_inclusive(". ").collect();
+            sentences
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| *place == 0 || *place != at % 5)
+                .map(|(_, kept)| *kept)
+                .collect()
+        };
+        let mut texts: Vec<String> = (0..14).map(|at| format!("{} {}", cut(at), NEWS[at % 5])).collect();
+        texts.push(grant(0));
+        texts.push(grant(0).replace("317,105", "322,900"));
+        assert_eq!(told(&texts).len(), 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
-use super::compare::{TOUCHED_UP, evidence, is_background, within_window};
+use super::compare::{TOUCHED_UP, evidence, failed_by_place, is_background};
 use super::groups::Groups;
 use super::ready::Ready;
 use super::versions;
@@ -200,7 +200,7 @@ impl Desk<'_> {
         let (a, b) = (&self.clips[pair.0], &self.clips[pair.1]);
         if a.text == b.text {
             return Verdict {
-                vote: f64::from(within_window(a, b, self.sameness)),
+                vote: f64::from(failed_by_place(a, b, self.sameness).is_none()),
                 containment: 1.0,
                 same_lede: true,
                 apart: None,
@@ -216,7 +216,8 @@ impl Desk<'_> {
             }
             Some(_) => 0.0,
         };
-        let is_other = matches!(evidence.failed, Some(Test::Window | Test::Template));
+        let is_other =
+            matches!(evidence.failed, Some(Test::Window | Test::Headline | Test::Roundup | Test::Template));
         let apart = (!is_other).then_some(evidence.entities);
         let (containment, same_lede) = (evidence.carried(), evidence.same_lede);
         let verdict = Verdict { vote, containment, same_lede, apart };

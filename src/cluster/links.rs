@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::candidates::{Candidates, LEFT, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
-use super::{Link, compare, frames, roundups};
+use super::{Link, briefs, compare, frames, roundups};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -34,6 +34,9 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     };
     let Candidates { mut pairs, widely, index } =
         candidates(fingerprints, day, enough, sameness.distance, are_scans);
+    pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
+    pairs.par_sort_unstable();
+    pairs.dedup();
     let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.

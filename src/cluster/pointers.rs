@@ -6,6 +6,7 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::labels;
 use crate::article::Article;
 use crate::fingerprint::Folded;
 
@@ -20,6 +21,11 @@ pub struct Pointers {
     pub(super) outlet: Option<NonZero<u32>>,
     /// Whether it is nothing but its headline.
     pub(super) bare: bool,
+    /// Its headline, however short, if its text says nothing of it, as a menu or a notice does that stands where an article
+    /// should be.
+    pub(super) beside: Option<NonZero<u64>>,
+    /// Whether its headline says that it tells several stories.
+    pub(super) several: bool,
 }
 
 /// A shorter headline is a label: "Weather", "In pictures", in words.
@@ -31,19 +37,41 @@ impl Pointers {
     pub fn of(article: &Article) -> Self {
         let address = article.url.as_deref().and_then(address);
         let hash = |text: &str| xxh3_64(text.as_bytes());
+        let (headline, bare) = (article.headline.as_deref(), article.body.is_empty());
+        let words = headline.map(Folded::new);
+        let beside = headline.is_some_and(|headline| !bare && is_beside(headline, &article.body));
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
-            headline: article.headline.as_deref().and_then(headline),
+            headline: words.as_ref().filter(|words| words.len() >= HEADLINE).and_then(words_of),
             outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
-            bare: article.body.is_empty(),
+            bare,
+            beside: words.as_ref().filter(|_| beside).and_then(words_of),
+            several: words.as_ref().is_some_and(labels::is_of_roundup),
         }
     }
 }
 
-fn headline(headline: &str) -> Option<NonZero<u64>> {
-    let words: Vec<u8> = Folded::new(headline).hashes().flat_map(u64::to_le_bytes).collect();
-    let long = words.len() >= HEADLINE * size_of::<u64>();
-    NonZero::new(xxh3_64(&words)).filter(|_| long)
+/// A headline of fewer long words says too little, and a word of fewer letters is short.
+const LONG_WORDS: usize = 3;
+const LONG: usize = 5;
+
+/// Whether none of the long words of a headline begins as one of the text does.
+fn is_beside(headline: &str, text: &str) -> bool {
+    let words =
+        || headline.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(LONG - 1).is_some());
+    // Of most, one stands in the text as it is.
+    if words().nth(LONG_WORDS - 1).is_none() || words().any(|word| text.contains(word)) {
+        return false;
+    }
+    let begins: Vec<String> = words().map(|word| word.to_lowercase().chars().take(LONG).collect()).collect();
+    let text = text.to_lowercase();
+    !begins.iter().any(|begin| text.contains(begin))
+}
+
+/// The hash of the folded words of a headline.
+fn words_of(headline: &Folded) -> Option<NonZero<u64>> {
+    let words: Vec<u8> = headline.hashes().flat_map(u64::to_le_bytes).collect();
+    NonZero::new(xxh3_64(&words))
 }
 
 /// What an address has in common with others of the same article: host and path, and the query without what tells
@@ -82,7 +110,20 @@ fn is_tracking(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, is_beside};
+
+    #[test]
+    fn a_menu_says_nothing_of_the_headline_above_it_and_an_article_does() {
+        let headline = "FERRY OWNER ASKS COUNCIL FOR MONEY";
+        for (text, beside) in [
+            ("Sport\nPuzzles\nWeather\nSign in to read your saved pages", true),
+            ("The owner of the ferry wants the town to pay.", false),
+            ("Councillors met on Monday night.", false),
+        ] {
+            assert_eq!(is_beside(headline, text), beside, "{text}");
+        }
+        assert!(!is_beside("Not a drop", "It has not rained in the valley since May."), "it says too little");
+    }
 
     #[test]
     fn addresses_of_one_article_are_one_however_they_were_passed_on() {

@@ -12,12 +12,11 @@ use rustc_hash::FxHashSet;
 use super::Link;
 use super::align::{Aligned, Block};
 use super::clip::Clip;
+use super::compare::PART;
 use super::index::{COMMON, Index};
 use super::ready::Ready;
 use crate::fingerprint::Fingerprints;
 
-/// An article of which less than this stands in a copy of it, 0 to 1, may be a round-up.
-const PART: f64 = 0.6;
 /// A round-up has parts of so many stories.
 const STORIES: usize = 3;
 /// Those of all but the largest part are so much of its words, 0 to 1; less is what a page says of other stories.

@@ -26,6 +26,56 @@ fn failed(one: (&str, &str), other: (&str, &str)) -> Option<Test> {
     compared(&article(one.0, one.1), &article(other.0, other.1)).failed
 }
 
+fn headed(outlet: &str, headline: &str, body: &str) -> Article {
+    Article { headline: Some(headline.into()), ..article(outlet, body) }
+}
+
+#[test]
+fn a_text_that_says_nothing_of_either_headline_makes_no_copies() {
+    let menu = "Sport\nPuzzles\nWeather\nYour saved pages\nSign in to see what your friends read today";
+    let page = |headline| headed("Courier", headline, menu);
+    let (ferry, bridge) =
+        (page("Ferry owner asks council for money"), page("Bridge closes after storm, mayor says"));
+    assert_eq!(compared(&ferry, &bridge).failed, Some(Test::Headline));
+    assert_eq!(compared(&ferry, &ferry.clone()).failed, None);
+    let [a, b] = [&ferry, &bridge].map(Clip::of);
+    assert_eq!(same_text(&a, &b, 14, &Sameness::default()).failed, Some(Test::Headline));
+    let pun = headed("Courier", "Shafted again, passengers grumble", FERRY);
+    let plain = headed("Herald", "Cracks keep boat ashore, owner tells passengers", FERRY);
+    assert_eq!(compared(&pun, &plain).failed, None);
+}
+
+#[test]
+fn what_is_headed_as_a_round_up_is_a_copy_only_of_most_of_it() {
+    let rest = "Nurses marched to the hospital gate. The museum found a boat of oak below its own cellar. Rain will \
+        fall on the hills until Friday, and the river may rise by a metre. The choir sings at noon. Two cars met on the \
+        coast road, and neither driver was hurt. The market moves to the quay in June, when the square is dug up.";
+    let opening = FERRY.split_inclusive(". ").take(2).collect::<String>();
+    let item = format!("{opening} {rest}");
+    let story = article("Herald", FERRY);
+    assert_eq!(compared(&headed("Courier", "News in brief", &item), &story).failed, Some(Test::Roundup));
+    assert_eq!(compared(&headed("Courier", "Ferry stays in port", &item), &story).failed, None);
+    assert_eq!(compared(&headed("Courier", "News in brief", &opening), &story).failed, None);
+}
+
+#[test]
+fn under_one_headline_a_brief_may_open_in_other_words() {
+    let long = format!(
+        "{FERRY} {}",
+        "The council will meet on Friday to hear from the owner, from the drivers of the buses and from the shops that \
+        live of those who cross. "
+            .repeat(4)
+    );
+    let brief = "The ferry will not sail in winter: inspectors found cracks in a propeller shaft, and passengers are carried by bus.";
+    let [a, b] = ["Ferry stays in port until spring"; 2].map(|headline| (headline, brief));
+    assert_eq!(compared(&headed("Herald", a.0, &long), &article("Courier", b.1)).failed, Some(Test::Opening));
+    assert_eq!(compared(&headed("Herald", a.0, &long), &headed("Courier", b.0, b.1)).failed, None);
+    assert_eq!(
+        compared(&headed("Courier", a.0, &long), &headed("Courier", b.0, b.1)).failed,
+        Some(Test::Opening)
+    );
+}
+
 #[test]
 fn what_an_outlet_says_with_a_passage_of_its_own_is_its_next_article() {
     let news = |news: &str| format!("{FERRY} {news}");
