@@ -15,6 +15,7 @@ mod evenly;
 mod frames;
 mod group;
 mod groups;
+mod house;
 mod index;
 mod known;
 mod labels;

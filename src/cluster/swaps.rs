@@ -9,6 +9,7 @@ use super::align::{Aligned, Block, Gap};
 use super::clip::are_of_one_outlet;
 use super::copy::Copy;
 use super::entities::{BRIEF, Kind, Named};
+use super::house;
 use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
 
 /// The most words between two shared passages that are looked at for swaps.
@@ -129,6 +130,11 @@ impl Swaps {
         let there: Vec<usize> = all[1].iter().copied().filter(|at| longer.is_foreign(*at, shorter)).collect();
         let displaced = here.is_empty() || there.is_empty();
         let (here, there) = if displaced { (all[0].clone(), all[1].clone()) } else { (here, there) };
+        let (here, there) =
+            (without_style(shorter, &here, longer, &there), without_style(longer, &there, shorter, &here));
+        if here.is_empty() || there.is_empty() {
+            return;
+        }
         let often = |copy: &Copy, places: &[usize]| places.iter().any(|at| copy.recurs(*at));
         let recurring = often(shorter, &here) && often(longer, &there);
         let (here_words, there_words) = (words(shorter, &here), words(longer, &there));
@@ -234,6 +240,12 @@ fn strangers<'a>(
         kept.map(|(word, _)| copy.word(word.at)).collect()
     };
     (kept(shorter, &here, &spelt[0], &spelt[1]), kept(longer, &there, &spelt[1], &spelt[0]))
+}
+
+/// Some words, but those for which a desk may have put one of the other text's.
+fn without_style(copy: &Copy, places: &[usize], other: &Copy, there: &[usize]) -> Vec<usize> {
+    let stands = |at: &usize| there.iter().any(|there| house::are_one(&copy.word(*at), &other.word(*there)));
+    places.iter().copied().filter(|at| !stands(at)).collect()
 }
 
 /// Some words, in order.

@@ -163,8 +163,12 @@ fn house_style_for_a_common_word_makes_no_template() {
             said that a {body} has seldom agreed so soon. {FERRY} The Banking {body} meets again in June."
         )
     };
-    let (committee, panel) = (told("Committee").replacen("a Committee", "a committee", 1), told("Panel"));
+    let (committee, panel) = (told("Committee"), told("Panel"));
     assert_eq!(failed(("a", &committee), ("b", &panel)), None);
+    let (quorum, caucus) = (told("Quorum").replacen("a Quorum", "a quorum", 1), told("Caucus"));
+    assert_eq!(failed(("a", &quorum), ("b", &caucus)), None, "one of them is written small");
+    let (orr, maas) = (told("Committee").replace("Banking", "Orr"), told("Panel").replace("Banking", "Maas"));
+    assert_eq!(failed(("a", &orr), ("b", &maas)), Some(Test::Template));
 }
 
 #[test]
