@@ -7,18 +7,18 @@ use rayon::prelude::*;
 
 use super::candidates::{MARGIN, Pair, pair};
 use super::clip::Clip;
-use super::index::COMMON;
 use super::texts::Texts;
 use crate::fingerprint::{self, Fingerprints, SHORT};
 
 /// A brief has no more words: of more, enough are sampled.
 const BRIEF: u32 = 64;
 /// The bytes of a long article's top.
-const TOP: usize = 480;
+const TOP: usize = 360;
 /// So many shingles are in common at least.
 const SHARED: usize = 3;
-/// How many of the briefs with a shingle that many have an article meets.
-const NEIGHBOURS: usize = 4;
+/// A shingle of more briefs is a phrase, or an opening that these have in common: an article meets the first of them only.
+const MANY: usize = 8;
+const FIRST: usize = 4;
 
 /// The pairs of a brief and a long article whose top has enough of it, for this containment.
 pub(super) fn pairs(clips: &[Clip], prints: &Fingerprints, texts: &Texts, containment: f64) -> Vec<Pair> {
@@ -33,6 +33,11 @@ pub(super) fn pairs(clips: &[Clip], prints: &Fingerprints, texts: &Texts, contai
         return Vec::new();
     }
     shingles.par_sort_unstable();
+    let few = |alike: &[(u32, u32)]| if alike.len() > MANY { FIRST } else { MANY };
+    let shingles: Vec<(u32, u32)> = shingles
+        .chunk_by(|a, b| a.0 == b.0)
+        .flat_map(|alike| alike.iter().take(few(alike)).copied())
+        .collect();
     let seen = Seen::new(shingles.iter().map(|(hash, _)| *hash));
     let long: Vec<u32> = firsts().filter(is_long).collect();
     let meets = |&article: &u32, met: &mut Vec<u32>| {
@@ -44,9 +49,8 @@ pub(super) fn pairs(clips: &[Clip], prints: &Fingerprints, texts: &Texts, contai
         met.clear();
         for hash in &top {
             let start = shingles.partition_point(|(other, _)| other < hash);
-            let all = shingles[start..].iter().take_while(|(other, _)| other == hash).take(COMMON + 1);
-            let many = all.clone().count() > COMMON;
-            met.extend(all.take(if many { NEIGHBOURS } else { COMMON }).map(|(_, brief)| *brief));
+            let alike = shingles[start..].iter().take_while(|(other, _)| other == hash);
+            met.extend(alike.map(|(_, brief)| *brief));
         }
         met.sort_unstable();
         let enough = |alike: &&[u32]| {
@@ -66,7 +70,7 @@ struct Seen {
 
 impl Seen {
     /// Bits for each hash, and the most in all: 8 MB.
-    const EACH: usize = 16;
+    const EACH: usize = 32;
     const MOST: usize = 1 << 26;
 
     fn new(hashes: impl ExactSizeIterator<Item = u32>) -> Self {
