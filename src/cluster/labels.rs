@@ -1,5 +1,9 @@
 //! Knows the headlines of round-ups: "News in brief", "Morning briefing", "Kurz notiert".
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::fingerprint::Folded;
 
 /// What such headlines say, in folded words, and how many other words may stand around it: "Tamsin news roundup".
@@ -51,20 +55,34 @@ const LABELS: &[(&[&str], usize)] = &[
     ),
 ];
 
-/// No headline of a round-up has more words.
-const LONGEST: usize = 8;
+/// A label by the hashes of its words behind the first, and how many words may stand around it.
+type Rest = (Vec<u64>, usize);
+
+/// The labels that begin with a word, by its hash.
+static BY_WORD: LazyLock<FxHashMap<u64, Vec<Rest>>> = LazyLock::new(|| {
+    let mut by_word: FxHashMap<u64, Vec<Rest>> = FxHashMap::default();
+    for (labels, beside) in LABELS {
+        for label in *labels {
+            let mut words = Folded::new(label).hashes().collect::<Vec<_>>().into_iter();
+            let first = words.next().expect("no label is empty");
+            by_word.entry(first).or_default().push((words.collect(), *beside));
+        }
+    }
+    by_word
+});
 
 /// Whether a headline is that of a round-up.
 pub(super) fn is_of_roundup(headline: &Folded) -> bool {
-    if headline.len() > LONGEST {
-        return false;
-    }
-    let words: Vec<_> = (0..headline.len()).map(|at| headline.word_text(at)).collect();
-    let has = |label: &str, beside: usize| {
-        let label: Vec<&str> = label.split(' ').collect();
-        words.len() <= label.len() + beside && words.windows(label.len()).any(|window| window == label)
-    };
-    LABELS.iter().any(|(labels, beside)| labels.iter().any(|label| has(label, *beside)))
+    let words = || headline.hashes().enumerate();
+    words().any(|(at, word)| {
+        BY_WORD.get(&word).is_some_and(|labels| {
+            let has = |(label, beside): &Rest| {
+                headline.len() <= 1 + label.len() + beside
+                    && headline.hashes().skip(at + 1).take(label.len()).eq(label.iter().copied())
+            };
+            labels.iter().any(has)
+        })
+    })
 }
 
 #[cfg(test)]
