@@ -9,6 +9,7 @@ mod agency;
 mod choice;
 mod credit;
 mod day;
+mod encoding;
 mod furniture;
 mod headline;
 mod label;
@@ -175,9 +176,14 @@ pub fn article(draft: Draft, options: &Options) -> Result<Article, Spike> {
         .map(|body| Draft { dates: draft.dates.clone(), ..Draft::new(draft.origin.clone(), body) });
     let also: Vec<Article> = also.filter_map(|draft| article(draft, options).ok()).collect();
     let anchor = draft.dates.first().map_or(options.today, |date| date.day);
-    let field = |text: Option<String>| text.map(text::tidied).filter(|text| !text.is_empty());
+    let read = |text: String| match encoding::repaired(&text) {
+        Cow::Owned(repaired) => repaired,
+        Cow::Borrowed(_) => text,
+    };
+    let field = |text: Option<String>| text.map(read).map(text::tidied).filter(|text| !text.is_empty());
+    let body = encoding::repaired(&draft.body);
     let mut proof = Proof {
-        lines: text::lines(&draft.body),
+        lines: text::lines(&body),
         headline: field(draft.headline),
         outlet: field(draft.outlet),
         byline: field(draft.byline),

@@ -238,7 +238,7 @@ const HALF: f64 = 0.5;
 /// A follow-up may take so much of its words from the first story, and is still another.
 const BACKGROUND: f64 = 0.35;
 /// An article of which so much stands in another is in it as a whole.
-const WHOLE: f64 = 0.9;
+const WHOLE: f64 = 0.75;
 
 /// The share of the wanted containment that is left where a fifth of the words were changed: each change
 /// breaks three shingles.
