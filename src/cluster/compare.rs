@@ -272,8 +272,8 @@ fn is_verbatim(evidence: &Evidence) -> bool {
 const FEW_FIGURES: f64 = 0.34;
 
 /// So many foreign names and figures in replaced passages are a template's, if they are also this many per
-/// 100 shared words.
-const REPLACED: (usize, f64) = (8, 1.5);
+/// 100 shared words: a short one has few of them, and these close together.
+const REPLACED: [(usize, f64); 2] = [(8, 1.5), (3, 8.0)];
 /// So many swapped figures are a template's where they are most of all figures: who updates a story leaves most.
 const FIGURES: usize = 5;
 /// With fewer swaps than this per 100 shared words, a swap at the top is one of contacts or headlines.
@@ -292,7 +292,9 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
     let rate = |weight: f64| weight * 100.0 / (evidence.shared_words.max(1) as f64 * density);
     let swaps = rate(names as f64 + (figures + evidence.displaced) as f64 / 2.0);
     (figures >= FIGURES && figures >= evidence.kept_figures * 3)
-        || (evidence.replaced >= REPLACED.0 && rate(evidence.replaced as f64) >= REPLACED.1)
+        || REPLACED
+            .iter()
+            .any(|(count, often)| evidence.replaced >= *count && rate(evidence.replaced as f64) >= *often)
         || subject
         || (central && (figures > 0 || names > 1) && swaps >= FEW_SWAPS)
         || ((names + figures > 0 || evidence.displaced > 2)

@@ -130,6 +130,23 @@ fn reports_of_figures_share_their_figures_or_are_apart() {
 }
 
 #[test]
+fn readings_of_two_gauges_are_apart_though_their_gaps_are_long() {
+    let reading = |town: &str, level: &str, time: &str, day: &str, usual: &str| {
+        format!(
+            "The river gauge at {town} was reading {level} metres at {time} on {day}, and more is to come in 24 hours. Levels \
+            here usually lie between {usual} metres. The river is forecast to peak overnight. The next reading is due at \
+            noon, and low fields may be under water by then, say the River Board of Varland and the Weather House in \
+            Castell."
+        )
+    };
+    let one = reading("Tamsin", "1.38", "07:15", "Wednesday", "0.36 and 3.66");
+    let other = reading("Ellery", "4.39", "18:30", "Friday", "0.69 and 3.59");
+    assert_eq!(failed(("a", &one), ("b", &other)), Some(Test::Template));
+    let later = reading("Tamsin", "1.44", "07:15", "Wednesday", "0.36 and 3.66");
+    assert_eq!(failed(("a", &one), ("b", &later)), None, "the reading was put right");
+}
+
+#[test]
 fn the_numbers_that_were_drawn_tell_one_draw_of_a_lottery_from_another() {
     let drawn = |numbers: &str, pot: &str| {
         format!(
