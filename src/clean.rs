@@ -11,6 +11,7 @@ mod credit;
 mod day;
 mod encoding;
 mod furniture;
+mod glue;
 mod headline;
 mod label;
 mod language;
@@ -36,6 +37,7 @@ use crate::options::Options;
 const STEPS: &[(Step, For)] = &[
     (wrap::unwrap, For::Scraped),
     (wrap::close_up, For::All),
+    (glue::part, For::Scraped),
     (furniture::strike, For::All),
     (day::read, For::All),
     (post::tags, For::All),

@@ -14,8 +14,8 @@ use super::text::ends_sentence;
 use super::words::{runs_on, words as count_words};
 use crate::sentence::count_runs;
 use lists::{
-    ADVERT, AROUND_NETWORKS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LEGAL, LINES, MARK, MENU, MENU_WORDS,
-    MORE, NETWORKS, OPENINGS, RULE, SHARE, UNITS,
+    ADVERT, AROUND_NETWORKS, BUTTONS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LEGAL, LINES, MARK, MENU,
+    MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, UNITS,
 };
 
 /// The kind of each whole line.
@@ -35,13 +35,14 @@ static OPENINGS_BY_HEAD: LazyLock<FxHashMap<[u8; 2], Vec<Entry>>> = LazyLock::ne
 });
 
 /// What a word may be, a bit each: the name of a network, one of these or a word around them, a word of menus, a number,
-/// a unit, one of these or a number.
+/// a unit, one of these or a number, what a button says.
 const NETWORK: u8 = 1;
 const SHARING: u8 = 2;
 const MENUS: u8 = 4;
 const NUMBER: u8 = 8;
 const UNIT: u8 = 16;
 const COUNTING: u8 = 32;
+const BUTTON: u8 = 64;
 
 /// What each word of [`NETWORKS`], [`AROUND_NETWORKS`], [`MENU_WORDS`] and [`UNITS`] is.
 static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
@@ -50,6 +51,7 @@ static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
         (AROUND_NETWORKS, SHARING),
         (MENU_WORDS, MENUS),
         (UNITS, UNIT | COUNTING),
+        (BUTTONS, BUTTON),
     ];
     let mut terms = FxHashMap::default();
     for (words, is) in lists {
@@ -59,6 +61,17 @@ static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     }
     terms
 });
+
+/// So many buttons are a row.
+const ROW: usize = 3;
+/// The heading of a list has no more words.
+const LABEL: usize = 6;
+/// A menu that was run into one line has so many words at least, of which this share begins with a capital, and this share
+/// ends with a mark.
+const RUN: (usize, f64, f64) = (25, 0.8, 0.1);
+/// So many bytes are looked at first, with so few words in small letters.
+const GLANCE: usize = 64;
+const FEW: usize = 3;
 
 /// What the names of pictures end with.
 const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
@@ -77,8 +90,32 @@ pub(super) fn strike(proof: &mut Proof) {
     for line in &mut proof.lines {
         if let Some(why) = kind(&line.text, &mut lower) {
             line.strike(why);
+        } else if is_run(&line.text) {
+            line.strike_by_place(MENU);
         }
     }
+}
+
+/// Whether a line is a menu whose entries were run together: capitals and hardly a mark, but not all of it in capitals.
+fn is_run(line: &str) -> bool {
+    let words = || line.split(' ');
+    let is_capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+    // Most lines are short, or begin with words in small letters.
+    let head = line.as_bytes().first_chunk::<GLANCE>();
+    let small = |two: &&[u8]| two[0] == b' ' && two[1].is_ascii_lowercase();
+    if head.is_none_or(|head| head.windows(2).filter(small).count() > FEW) || words().nth(RUN.0 - 1).is_none()
+    {
+        return false;
+    }
+    let (mut all, mut capitals, mut marks, mut small) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for word in words() {
+        all += 1;
+        capitals += u32::from(is_capital(word));
+        marks += u32::from(word.ends_with(['.', ',', ';', ':', '!', '?', '"', '”']));
+        small += u32::from(word.contains(char::is_lowercase));
+    }
+    let share = |part: u32| f64::from(part) / f64::from(all);
+    share(capitals) >= RUN.1 && share(marks) <= RUN.2 && small * 2 > all
 }
 
 /// Whether a line, struck by [`strike`], heads a list of other articles.
@@ -122,8 +159,9 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if all & COUNTING != 0 && any & NUMBER != 0 && any & UNIT != 0 && *count <= 6 {
         return Some(COUNT);
     }
-    // Nothing but the names of networks and the words around them.
-    if all & SHARING != 0 && any & NETWORK != 0 && *count <= 24 {
+    // Nothing but the names of networks and the words around them, or a row of buttons.
+    let buttons = || words(bare).filter(|word| term(word) & BUTTON != 0).count();
+    if all & SHARING != 0 && *count <= 24 && (any & NETWORK != 0 || (!ends && buttons() >= ROW)) {
         return Some(SHARE);
     }
     if !ends && ((all & MENUS != 0 && *count >= 3) || is_row(line, bare)) {
@@ -135,7 +173,10 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     let tells_of_member = || bare.starts_with("not a member of ") && !bare.ends_with(" yet");
     let is_long = || *count > 12 && ends;
     let opening = opening(bare).filter(|why| {
-        let tells = is_said || tells_of_member() || (matches!(*why, MORE | MENU | MARK | SHARE) && is_long());
+        let tells = is_said
+            || tells_of_member()
+            || (matches!(*why, MORE | MENU | MARK | SHARE) && is_long())
+            || (*why == HEADING && (ends || *count > LABEL));
         *count <= 30 && !tells
     });
     if opening.is_some() {
@@ -268,6 +309,8 @@ mod tests {
             ("ADVERTISEMENT", Some(ADVERT)),
             ("Story continues below", Some(ADVERT)),
             ("Share on Facebook Share on X", Some(SHARE)),
+            ("Share Tweet Email Print", Some(SHARE)),
+            ("More from the Ellery Courier", Some(HEADING)),
             ("Facebook | Twitter | WhatsApp | Email", Some(SHARE)),
             ("Home News Sport Business Opinion", Some(MENU)),
             ("Home > World > Asia", Some(MENU)),
@@ -322,6 +365,8 @@ mod tests {
             "Agents earn a commission on every ferry that they sell.",
             "More than 300 people were moved to a school.",
             "Home prices rose 3.4 percent in March.",
+            "More in sorrow than in anger, he voted no.",
+            "Share and share alike",
             "Loading the ferry took three hours.",
             "Access denied to the harbour for weeks, he said, had cost him his boat.",
             "The firm sells newsletters to banks.",

@@ -130,7 +130,7 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "read also:", "read also |", "read:", "read |", "see also:", "see also |", "related:", "related |",
         "related story:", "related article:", "related news:", "watch:", "watch |", "watch live:", "listen:",
         "must read:", "must read |", "don't miss:", "more:", "in pictures:", "in pics:", "in photos:", "explained:",
-        "explainer:", "exclusive:", "click here", "more on this", "more from ", "for more on this", "for more news",
+        "explainer:", "exclusive:", "click here", "more on this", "for more on this", "for more news",
         "for more stories", "for more, read", "quiz:", "take our quiz", "take the quiz", "mehr artikel aus", "to read the full", "read the full", "full story:", "full coverage:", "opinion |",
         "timeline:", "live updates:", "follow live", "continue reading", "read next:", "up next:", "next read:",
         "you may also like", "you might also like", "lesen sie auch:", "lea también:", "lire aussi", "à lire aussi",
@@ -143,6 +143,8 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "zobacz także:", "läs också:", "läs mer:", "les også:", "læs også:", "lue myös:",
         "čtěte také:", "für weitere informationen", "previous article:", "next article:",
     ]),
+    (HEADING, &["more from ", "more in ", "latest from ", "latest in ", "popular in ", "trending in ", "most read in ", "most popular in ",
+        "recommended for ", "related stor", "related artic", "related cover", "related post"]),
     (SHARE, &["share this ", "share on ", "share via ", "share to ", "tweet this", "click to share"]),
     (MENU, &["previous article", "next article", "previous post", "next post", "previous story", "next story", "skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
     (JOIN, &[
@@ -248,6 +250,9 @@ pub(super) const AROUND_NETWORKS: &[&str] = &[
     "copy", "link", "to", "click", "opens", "in", "new", "window", "post", "save", "more", "and", "us", "follow", "with",
     "by", "the", "a", "google", "plus", "sms", "rss", "feed", "comments", "comment", "page", "url",
 ];
+
+/// What the buttons say that stand below an article, or above.
+pub(super) const BUTTONS: &[&str] = &["share", "tweet", "email", "e-mail", "mail", "print", "pin", "copy", "save", "post", "link"];
 
 /// Words that menus are made of.
 pub(super) const MENU_WORDS: &[&str] = &[
