@@ -31,6 +31,9 @@ const INSIDE: f64 = 0.8;
 /// A part of an article is at least so much of it, unless it is its top: an item of a round-up is less.
 const LARGE: f64 = 0.3;
 
+/// What has more than this of an article is not cut from it, but goes without what was added to it.
+const CUT: f64 = 0.6;
+
 /// Two articles are one where so much of the longer stands in the shorter, too, however they open.
 const MOST: f64 = 0.8;
 
@@ -148,26 +151,23 @@ impl Desk<'_> {
         let whole = if length(link.0) >= length(link.1) { link.0 } else { link.1 };
         let (left, right) = (witnesses(left, link.0), witnesses(right, link.1));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
-        let same: f64 = pairs.map(|pair| self.vote(pair, whole)).sum();
-        same * 2.0 > (left.len() * right.len()) as f64
+        let votes: Vec<f64> = pairs.filter_map(|pair| self.vote(pair, whole)).collect();
+        votes.iter().sum::<f64>() * 2.0 > votes.len() as f64
     }
 
     /// How much a pair speaks for joining its groups: 1 for copies; what the shorter shares with the longer
-    /// where that is almost enough; a little for two parts of the `whole` that the link leads to; nothing where
-    /// another test says that they are not the same.
-    fn vote(&mut self, pair: (usize, usize), whole: usize) -> f64 {
+    /// where that is almost enough; a little for two parts of the `whole` that the link leads to, and none at all if both are
+    /// cut from it, since neither can have the other's; nothing where another test says that they are not the same.
+    fn vote(&mut self, pair: (usize, usize), whole: usize) -> Option<f64> {
         let Verdict { vote, apart, .. } = self.verdict(pair);
-        match apart {
-            Some(entities)
-                if vote == 0.0
-                    && self.is_part(pair.0, whole)
-                    && self.is_part(pair.1, whole)
-                    && self.keep_company(pair, entities) =>
-            {
-                PARTS
-            }
-            _ => vote,
+        let Some(entities) = apart.filter(|_| vote == 0.0) else { return Some(vote) };
+        let are_parts = self.is_part(pair.0, whole) && self.is_part(pair.1, whole);
+        if !are_parts || !self.keep_company(pair, entities) {
+            return Some(vote);
         }
+        let words = |at| f64::from(self.fingerprints.words(at));
+        let are_cut = words(pair.0).max(words(pair.1)) <= words(whole) * CUT;
+        (!are_cut).then_some(PARTS)
     }
 
     /// Whether an article is a large part of another, or its top.

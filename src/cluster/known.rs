@@ -65,6 +65,8 @@ pub(super) fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned)
 
 /// With fewer figures it is no text of figures.
 const MANY_FIGURES: usize = 6;
+/// Nor with fewer for each word.
+const OFTEN: f64 = 0.03;
 
 /// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
 /// where they are few, or words were misread.
@@ -82,7 +84,8 @@ pub(super) fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, 
     // What stands in shared passages, wherever it stands, need not be looked for.
     figures.sort_unstable();
     figures.dedup_by_key(|(key, _)| *key);
-    if *slips > 0 || figures.len() < MANY_FIGURES {
+    let few = (figures.len() as f64) < OFTEN * shorter.folded.len() as f64;
+    if *slips > 0 || few || figures.len() < MANY_FIGURES {
         return 1.0;
     }
     share(figures.iter().filter(|(key, inside)| *inside || longer.has_key(*key)).count(), figures.len())
