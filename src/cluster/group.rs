@@ -21,7 +21,7 @@ const ALIKE: f64 = 0.8;
 
 /// How much two parts of one article have in common beside text: of the words that say what they are about, and
 /// of the names and figures.
-const COMPANY: f64 = 0.22;
+const COMPANY: f64 = 0.185;
 /// The weight of the words in that.
 const TOPIC: f64 = 0.75;
 
@@ -33,6 +33,9 @@ const LARGE: f64 = 0.3;
 
 /// What has more than this of an article is not cut from it, but goes without what was added to it.
 const CUT: f64 = 0.6;
+
+/// Texts that have so much of all their shingles in common are the same to all others.
+const SAME: f64 = 0.8;
 
 /// Two articles are one where so much of the longer stands in the shorter, too, however they open.
 const MOST: f64 = 0.8;
@@ -80,7 +83,11 @@ pub(super) fn stories(
     let mut groups = Groups::new(clips.len());
     for link in order {
         let apart = groups.of[link.a] != groups.of[link.b];
-        if apart && desk.belong(groups.mates(link.a), groups.mates(link.b), (link.a, link.b)) {
+        // What is said of one of two such texts is said of the other.
+        let are_same = link.evidence.resemblance >= SAME;
+        let belong =
+            |desk: &mut Desk| desk.belong(groups.mates(link.a), groups.mates(link.b), (link.a, link.b));
+        if apart && (are_same || belong(&mut desk)) {
             groups.join(link.a, link.b);
         }
     }
