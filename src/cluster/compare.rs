@@ -218,7 +218,26 @@ pub(super) fn is_background(evidence: &Evidence) -> bool {
 /// Whether one outlet says something else in much the same words, as in its next article on a subject: what it runs again
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
 fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    evidence.alone > SEQUEL && are_of_one_outlet(a, b)
+    are_of_one_outlet(a, b) && (evidence.alone > SEQUEL || is_retold(evidence, a, b))
+}
+
+/// Whether an outlet used its words again under another headline, for other names and figures.
+fn is_retold(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
+    let headlines = a.pointers.headline.zip(b.pointers.headline);
+    headlines.is_some_and(|(a, b)| a != b)
+        && evidence.misread == 0
+        && evidence.containment < RETOLD.containment
+        && evidence.entities < RETOLD.entities
+        && evidence.opening < RETOLD.opening
+}
+
+/// What an outlet runs again has so much of itself, of its names and figures, and of its opening, or more, 0 to 1.
+const RETOLD: Retold = Retold { containment: 0.8, entities: 0.9, opening: 0.97 };
+
+struct Retold {
+    containment: f64,
+    entities: f64,
+    opening: f64,
 }
 
 /// The most that an earlier or later version of one article has alone, 0 to 1.
