@@ -45,7 +45,7 @@ pub(super) fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned)
     // What stands in a shared passage need not be looked for.
     let mut is_inside = inside(passages(blocks));
     let mut kept = Vec::new();
-    let own = shorter.named(0..shorter.folded.len()).iter().map(|word| {
+    let own = shorter.named(core(blocks, shorter.folded.len())).iter().map(|word| {
         let inside = is_inside(word.at);
         kept.extend((inside && word.kind == Kind::Figure).then_some(word.key));
         (word.key, inside || shorter.is_known(word.at, longer))
@@ -61,6 +61,21 @@ pub(super) fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned)
     let few = usize::from(own.len() * SPARSE < shorter.folded.len());
     let share = if own.is_empty() { 1.0 } else { (shared + few) as f64 / (own.len() + few) as f64 };
     (share, kept.len())
+}
+
+/// Between the first passage and the last, so much of the words are in passages where what stands before and behind them was
+/// put around the text, 0 to 1.
+const DENSE: f64 = 0.75;
+/// Of so many words at least.
+const LEAST: usize = 50;
+
+/// The words of the shorter text that are to be those of the longer: all, but for what was put around one that it has as a whole.
+fn core(blocks: &[Block], words: usize) -> Range<usize> {
+    let start = blocks.iter().map(|block| block.a).min().unwrap_or(0);
+    let end = blocks.iter().map(|block| block.a + block.words).max().unwrap_or(words);
+    let shared: usize = blocks.iter().map(|block| block.words).sum();
+    let is_text = shared >= LEAST && shared as f64 >= DENSE * (end - start) as f64;
+    if is_text { start..end } else { 0..words }
 }
 
 /// With fewer figures it is no text of figures.

@@ -173,6 +173,16 @@ fn a_copy_that_names_were_added_to_is_one_all_the_same() {
 }
 
 #[test]
+fn names_around_a_text_that_is_there_as_a_whole_do_not_count() {
+    let page = "Courier Ellery Tamsin Brack Hollin Castell Orrin Marlow Dunmere Sella Varne Torr Gray Ford Linden Sable Calder";
+    let scraped = format!("{page} {FERRY} {}", page.to_uppercase().replace(' ', ", "));
+    let copy = format!(
+        "{FERRY} The harbour board meets on Friday to hear what a second vessel would cost, and from whom it may be had."
+    );
+    assert_eq!(failed(("a", &scraped), ("b", &copy)), None);
+}
+
+#[test]
 fn house_style_for_a_common_word_makes_no_template() {
     let told = |body: &str| {
         format!(
