@@ -44,6 +44,7 @@ const STEPS: &[(Step, For)] = &[
     (headline::settle, For::All),
     (post::headline, For::All),
     (opening::byline, For::All),
+    (headline::above, For::Scraped),
     (tail::strike, For::All),
     (about::strike, For::All),
     (tail::writers, For::All),
@@ -135,6 +136,19 @@ impl<'a> Proof<'a> {
         body
     }
 
+    /// Whether what stands has paragraphs, and those that were struck have no more words: the others are the page's titles.
+    fn is_told_by_paragraphs(&self) -> bool {
+        let (mut kept, mut taken) = (0, 0);
+        for line in self.lines.iter().filter(|line| text::is_paragraph(&line.text)) {
+            match line.struck {
+                None => kept += line.words(),
+                Some(strike) if !strike.moved => taken += line.words(),
+                Some(_) => {}
+            }
+        }
+        kept >= LEAST && taken <= kept
+    }
+
     /// Stops where striking took more than half of the words: puts back what was struck only by its place, and
     /// all of it where nothing else is left. Says whether it did.
     fn hold_back(&mut self) -> bool {
@@ -154,7 +168,7 @@ impl<'a> Proof<'a> {
             }
         }
         let empty = kept == 0 && taken >= LEAST;
-        if taken <= kept || !(unsure || empty) {
+        if taken <= kept || !(unsure || empty) || self.is_told_by_paragraphs() {
             return false;
         }
         for line in &mut self.lines {

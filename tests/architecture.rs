@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("read", &["article", "date", "error", "options"]),
     ("hold", &["article", "options"]),
     ("clean", &["article", "date", "options", "sentence"]),
-    ("cluster", &["article", "fingerprint", "options", "shelf"]),
+    ("cluster", &["article", "fingerprint", "options", "sentence", "shelf"]),
     ("clippings", &["article", "cluster", "shelf"]),
     ("engine", &["article", "cluster", "error", "fingerprint", "options", "sentence"]),
     ("faith", &["article", "cluster", "engine", "fingerprint"]),

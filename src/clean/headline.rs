@@ -14,6 +14,13 @@ const DEPTH: usize = 10;
 /// The shortest headline, in letters and digits, that a repetition can show.
 const SHORTEST: usize = 12;
 
+/// A headline of so many words is not said by chance.
+const TELLING: usize = 5;
+/// So many lines may stand above it, or so many bytes in its line.
+const FAR: usize = 200;
+const MENU: usize = 4000;
+
+const ABOVE: &str = "above the headline";
 const TAKEN: &str = "the headline, kept in its own place";
 const AGAIN: &str = "the headline again";
 const SLUG: &str = "the wire's name for the story";
@@ -122,6 +129,41 @@ fn find(proof: &mut Proof) {
     }
 }
 
+/// Strikes what stands above the headline where a page repeats it, be it in the same line: menus, notices, titles of others.
+pub(super) fn above(proof: &mut Proof) {
+    let Some(headline) = proof.headline.as_deref().filter(|headline| words(headline) >= TELLING) else {
+        return;
+    };
+    let known = squash(headline);
+    let is_headline = |line: &Line| after_squashed(&line.text, &known) == Some(0);
+    if let Some(at) = proof.lines.iter().take(FAR).position(is_headline) {
+        let head = &mut proof.lines[..=at];
+        let tells = |line: &Line| line.struck.is_none() && is_paragraph(&line.text) && !is_headline(line);
+        if !head.iter().any(tells) {
+            head.iter_mut().filter(|line| line.struck.is_none()).for_each(|line| line.strike_by_place(ABOVE));
+        }
+        return;
+    }
+    let first = proof.standing().next();
+    let Some((at, line)) = first.filter(|(_, line)| line.text.len() > headline.len()) else { return };
+    let Some(end) = inside(&line.text, headline) else { return };
+    let (before, story) = line.text.split_at(end);
+    let (before, story) = (before.to_owned(), story.trim_start().to_owned());
+    let mut struck = Line { text: Cow::Owned(before), struck: None };
+    struck.strike_by_place(ABOVE);
+    proof.lines[at].text = Cow::Owned(story);
+    proof.lines.insert(at, struck);
+}
+
+/// Where a headline ends that stands inside a line, between other text and the beginning of a sentence.
+fn inside(line: &str, headline: &str) -> Option<usize> {
+    let start = line[..line.floor_char_boundary(MENU)].find(headline).filter(|start| *start > 0)?;
+    let end = start + headline.len();
+    let story = line[end..].strip_prefix(' ')?;
+    let begins = story.starts_with(|c: char| c.is_uppercase() || "\"“„«".contains(c));
+    (line[..start].ends_with(' ') && begins && is_paragraph(story)).then_some(end)
+}
+
 /// What stands between a headline and the name of the site.
 const MARKS: &[&str] = &[" | ", " » ", " :: ", " – ", " — ", " - ", " · ", " • "];
 /// Those that stand nowhere else.
@@ -147,6 +189,44 @@ fn without_site<'a>(headline: &'a str, outlet: Option<&str>) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Article, Draft, Origin};
+    use crate::options::Options;
+
+    const HEADLINE: &str = "Ferry stays in port until spring";
+    const STORY: &str = "The ferry that links the two shores of the sound will stay in port until the spring, its owner said on \
+        Monday, after inspectors found cracks in its shaft.";
+
+    fn cleaned(body: &str) -> Article {
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let draft = Draft { headline: Some(HEADLINE.into()), ..Draft::new(origin, body.into()) };
+        crate::clean::article(draft, &Options::new(jiff::civil::date(2026, 3, 5))).unwrap()
+    }
+
+    #[test]
+    fn what_stands_above_the_headline_of_a_page_is_struck_even_if_it_is_more_than_the_story() {
+        let menu: String = (0..40).map(|at| format!("Harbour page {at} of the pilots\n")).collect();
+        for page in [
+            format!("{menu}{HEADLINE}\n{STORY}"),
+            format!("Skip to content | Home | We use cookies. | {HEADLINE} {STORY}"),
+        ] {
+            assert_eq!(cleaned(&page).body, STORY, "{:?}", cleaned(&page).removed);
+        }
+    }
+
+    #[test]
+    fn paragraphs_above_a_headline_and_ledes_that_say_it_stay() {
+        for copy in [
+            format!(
+                "{STORY}\n{HEADLINE}\nThe council meets on Friday to hear what a bus around the sound would cost."
+            ),
+            STORY.replace(
+                "will stay in port until the spring",
+                "under the headline \u{201c}Ferry stays in port until spring\u{201d}",
+            ),
+        ] {
+            assert!(cleaned(&copy).body.starts_with("The ferry that links"), "{:?}", cleaned(&copy).removed);
+        }
+    }
 
     #[test]
     fn the_name_of_the_site_leaves_the_headline() {
