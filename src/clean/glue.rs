@@ -70,11 +70,16 @@ fn ends_word(text: &str) -> bool {
     text.chars().rev().take(LETTERS).filter(|c| c.is_lowercase()).count() == LETTERS
 }
 
+/// No address is looked at beyond so many bytes around a place.
+const ADDRESS: usize = 80;
+
 /// Whether the word around a place is an address.
 fn is_address(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
-    let end = text[at..].find(' ').map_or(text.len(), |blank| at + blank);
-    text[start..end].contains(['/', '@']) || text[start..end].starts_with("www.")
+    let before = &text[text.ceil_char_boundary(at.saturating_sub(ADDRESS))..at];
+    let behind = &text[at..text.floor_char_boundary((at + ADDRESS).min(text.len()))];
+    let before = before.rsplit(' ').next().unwrap_or(before);
+    let behind = behind.split(' ').next().unwrap_or(behind);
+    before.starts_with("www") || before.contains(['/', '@']) || behind.contains(['/', '@'])
 }
 
 #[cfg(test)]
