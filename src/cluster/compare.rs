@@ -10,7 +10,7 @@ use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::entities::Kind;
 use super::swaps::swaps;
-use super::{Evidence, Passage, Test, known, misread};
+use super::{Evidence, Passage, Test, known, misread, pointers};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
@@ -143,7 +143,7 @@ pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option
     let headlines = a.pointers.beside.zip(b.pointers.beside);
     if !within_window(a, b, sameness) {
         Some(Test::Window)
-    } else if headlines.is_some_and(|(a, b)| a != b) {
+    } else if headlines.is_some_and(|(a, b)| pointers::are_unlike(a, b)) {
         Some(Test::Headline)
     } else {
         None

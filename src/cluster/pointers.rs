@@ -22,8 +22,8 @@ pub struct Pointers {
     pub(super) outlet: Option<NonZero<u32>>,
     /// Whether it is nothing but its headline.
     pub(super) bare: bool,
-    /// Its headline, however short, if its text says nothing of it, as a menu or a notice does that stands where an article
-    /// should be.
+    /// A bit for each long word of its headline, if its text says nothing of it, as a menu or a notice does that stands where
+    /// an article should be.
     pub(super) beside: Option<NonZero<u64>>,
     /// Whether its headline says that it tells several stories.
     pub(super) several: bool,
@@ -40,13 +40,13 @@ impl Pointers {
         let hash = |text: &str| xxh3_64(text.as_bytes());
         let (headline, bare) = (article.headline.as_deref(), article.body.is_empty());
         let words = headline.map(Folded::new);
-        let beside = headline.is_some_and(|headline| !bare && is_beside(headline, &article.body));
+        let beside = headline.filter(|headline| !bare && is_beside(headline, &article.body));
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
             headline: words.as_ref().filter(|words| words.len() >= HEADLINE).and_then(words_of),
             outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
             bare,
-            beside: words.as_ref().filter(|_| beside).and_then(words_of),
+            beside: beside.and_then(bits),
             several: words.as_ref().is_some_and(labels::is_of_roundup),
         }
     }
@@ -60,17 +60,35 @@ const CHANCE: usize = 6;
 
 /// Whether none of the long words of a headline begins as one of the text does.
 fn is_beside(headline: &str, text: &str) -> bool {
-    let words =
-        || headline.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(LONG - 1).is_some());
+    let words = || long_words(headline);
     let count = words().count();
     // Of most, several stand in the text as they are.
     if count == 0 || words().filter(|word| text.contains(word)).nth(count / CHANCE).is_some() {
         return false;
     }
-    let begins: Vec<String> = words().map(|word| word.to_lowercase().chars().take(LONG).collect()).collect();
     let lower = text.to_lowercase();
-    let known = begins.iter().filter(|begin| lower.contains(*begin)).count();
+    let known = words().filter(|word| lower.contains(&beginning(word))).count();
     known <= count / CHANCE && (count >= LONG_WORDS || !text.lines().any(sentence::ends))
+}
+
+fn long_words(headline: &str) -> impl Iterator<Item = &str> {
+    headline.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(LONG - 1).is_some())
+}
+
+fn beginning(word: &str) -> String {
+    word.to_lowercase().chars().take(LONG).collect()
+}
+
+/// A bit for each long word of a headline.
+fn bits(headline: &str) -> Option<NonZero<u64>> {
+    let bit = |word| 1 << (xxh3_64(beginning(word).as_bytes()) % u64::from(u64::BITS));
+    NonZero::new(long_words(headline).map(bit).fold(0, |bits, bit: u64| bits | bit))
+}
+
+/// Whether two headlines with these bits have less than three in five words in common.
+pub(super) fn are_unlike(a: NonZero<u64>, b: NonZero<u64>) -> bool {
+    let (a, b) = (a.get(), b.get());
+    (a & b).count_ones() * 5 < a.count_ones().max(b.count_ones()) * 3
 }
 
 /// The hash of the folded words of a headline.
@@ -115,7 +133,7 @@ fn is_tracking(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, is_beside};
+    use super::{address, are_unlike, bits, is_beside};
 
     #[test]
     fn a_menu_says_nothing_of_the_headline_above_it_and_an_article_does() {
@@ -127,6 +145,9 @@ mod tests {
         ] {
             assert_eq!(is_beside(headline, text), beside, "{text}");
         }
+        let alike = |a: &str, b: &str| !are_unlike(bits(a).unwrap(), bits(b).unwrap());
+        assert!(alike(headline, "Ferry owncr asks council for money"), "misread");
+        assert!(!alike(headline, "Bridge closes after storm, mayor says"));
         assert!(is_beside("Rain stays away", "Sport\nPuzzles\nWeather"));
         assert!(
             !is_beside("Not a drop in Brack", "It has not rained in the valley since May."),
