@@ -80,6 +80,8 @@ pub struct Evidence {
     /// Whether both begin with 20 words and more of their own, above any passage of eight words that they share, and less than
     /// half of the names and figures there are the other's.
     pub apart_above: bool,
+    /// The share of the longer article's words that stand above any passage of eight words that they share, 0 to 1.
+    pub above: f64,
     /// Words in these passages that differ by a slip, as scanners make them; 0: the passages are word for word.
     pub misread: usize,
     /// The share of the shorter article's opening that the longer has, 0 to 1: of its shingles, or of its words where some

@@ -81,6 +81,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         same_lede: open_alike(blocks, shorter.folded.len()),
         alone: share(known::alone(aligned, density), shorter.folded.len()),
         apart_above: known::are_apart_above(aligned, density),
+        above: share(known::above(aligned, density), longer.folded.len()),
         entities,
         kept_figures,
         swapped: swaps.foreign,
@@ -128,6 +129,7 @@ pub(super) fn same_text(a: &Clip, b: &Clip, words: usize, sameness: &Sameness) -
         same_lede: true,
         alone: 0.0,
         apart_above: false,
+        above: 0.0,
         entities: 1.0,
         kept_figures: 0,
         swapped: Vec::new(),
@@ -176,6 +178,7 @@ fn failed(
     sameness: &Sameness,
 ) -> Option<Test> {
     let by_place = failed_by_place(a, b, sameness);
+    let are_headed_alike = share_headline(a, b) && !are_of_one_outlet(a, b);
     if by_place.is_some() {
         by_place
     } else if evidence.containment < sameness.containment
@@ -189,7 +192,7 @@ fn failed(
         || (b.pointers.several && evidence.filled < PART)
     {
         Some(Test::Roundup)
-    } else if !(share_headline(a, b) && !are_of_one_outlet(a, b))
+    } else if !are_headed_alike
         && ((evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
             || is_background(evidence))
     {
@@ -198,6 +201,8 @@ fn failed(
         Some(Test::Subject)
     } else if is_sequel(evidence, a, b) {
         Some(Test::Sequel)
+    } else if are_headed_alike && a.when.days_from(&b.when) <= SOON && is_update(evidence) {
+        None
     } else if evidence.entities < sameness.entities && !is_verbatim(evidence) {
         Some(Test::Entities)
     } else if beside.figures < FEW_FIGURES {
@@ -212,8 +217,23 @@ fn failed(
 /// Whether what two articles share is background to the longer: it opens with other news, and most of it is
 /// other text; the shorter is more than that background.
 pub(super) fn is_background(evidence: &Evidence) -> bool {
-    !evidence.same_lede && evidence.filled < BACKGROUND && evidence.containment.max(evidence.covered) < WHOLE
+    let background = if evidence.above >= ABOVE.0 { ABOVE.1 } else { BACKGROUND };
+    !evidence.same_lede && evidence.filled < background && evidence.containment.max(evidence.covered) < WHOLE
 }
+
+/// Whether two texts differ in a few figures and little else: of a short one, two brought up to date are many.
+fn is_update(evidence: &Evidence) -> bool {
+    evidence.resemblance >= UPDATED.0
+        && evidence.swapped.len() <= UPDATED.1
+        && evidence.swapped.iter().all(|swap| swap.kind == Kind::Figure)
+        && evidence.displaced + evidence.replaced <= UPDATED.1
+}
+
+/// Within so many days, what has the same headline is the same event.
+const SOON: i64 = 2;
+
+/// So much of all shingles is left, and no more figures are swapped, where a text was brought up to date.
+const UPDATED: (f64, usize) = (0.75, 3);
 
 /// Whether one outlet says something else in much the same words, as in its next article on a subject: what it runs again
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
@@ -256,6 +276,8 @@ const HALF: f64 = 0.5;
 
 /// A follow-up may take so much of its words from the first story, and is still another.
 const BACKGROUND: f64 = 0.35;
+/// The same where so much of it stands above all that they share, up to so much of its words, 0 to 1.
+const ABOVE: (f64, f64) = (0.2, 0.5);
 /// An article of which so much stands in another is in it as a whole.
 const WHOLE: f64 = 0.75;
 

@@ -114,6 +114,12 @@ const FEW_NAMES: usize = 4;
 const TAKEN_OVER: f64 = 8.0;
 /// Above one text, told in other words, half of them are those of the other.
 const HEADS: f64 = 0.5;
+/// The words of the longer text above all passages that are more than a name.
+pub(super) fn above(Aligned { blocks, .. }: &Aligned, density: f64) -> usize {
+    let passages = blocks.iter().filter(|block| block.words as f64 * density >= TAKEN_OVER);
+    passages.map(|block| block.b).min().unwrap_or(0)
+}
+
 /// Whether two texts begin with words of their own, above all passages that they share, and less than half of the names and
 /// figures there are the other's.
 pub(super) fn are_apart_above(
