@@ -6,6 +6,7 @@
 //! in the others. What many say below news of their own, as a company does of itself, is a frame, too.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Link;
 use super::index::Index;
@@ -40,18 +41,20 @@ const MANY: usize = 64;
 
 /// Takes out the links between articles of one frame.
 pub(super) fn part(fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
+    let swapping = Swapping::of(links);
     let framed: Vec<bool> =
-        links.par_iter().map(|link| are_of_one_frame(link, fingerprints, index)).collect();
+        links.par_iter().map(|link| are_of_one_frame(link, &swapping, fingerprints, index)).collect();
     let mut framed = framed.into_iter();
     links.retain(|_| !framed.next().unwrap_or_default());
 }
 
-fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> bool {
+fn are_of_one_frame(link: &Link, swapping: &Swapping, fingerprints: &Fingerprints, index: &Index) -> bool {
     let evidence = &link.evidence;
     // In scans, what was misread stands nowhere else.
     let scattered = 1.0 - evidence.covered - evidence.alone;
     let is_filled_in = scattered >= SCATTERED.0 && scattered >= SCATTERED.1 * evidence.alone;
-    let is_swapped = !evidence.swapped.is_empty();
+    let is_swapped =
+        !evidence.swapped.is_empty() && [link.a, link.b].into_iter().all(|at| swapping.is_usual(at));
     let is_loose = evidence.containment < STOCK.all;
     if evidence.misread > 0 || !(is_filled_in || is_swapped || is_loose || evidence.apart_above) {
         return false;
@@ -77,6 +80,28 @@ fn are_of_one_frame(link: &Link, fingerprints: &Fingerprints, index: &Index) -> 
                 && frame >= FRAME.0
                 && holders.are_filled_apart((text, other), STOCK, fingerprints, index))
     })
+}
+
+/// How many links each article has, and how many of these lead to what has another name or figure in some place.
+struct Swapping(FxHashMap<usize, (u32, u32)>);
+
+impl Swapping {
+    fn of(links: &[Link]) -> Self {
+        let mut counts: FxHashMap<usize, (u32, u32)> = FxHashMap::default();
+        for link in links {
+            for at in [link.a, link.b] {
+                let (all, swapped) = counts.entry(at).or_default();
+                *all += 1;
+                *swapped += u32::from(!link.evidence.swapped.is_empty());
+            }
+        }
+        Self(counts)
+    }
+
+    /// Whether most links of an article do: of a story, many copies are as it was.
+    fn is_usual(&self, at: usize) -> bool {
+        self.0.get(&at).is_some_and(|(all, swapped)| swapped * 2 > *all)
+    }
 }
 
 /// How many texts have each of the shingles of one.
