@@ -1,12 +1,13 @@
 //! Verifies the pairs that fingerprints propose on their full text.
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::candidates::{Candidates, LEFT, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
 use super::{Link, briefs, compare, frames, roundups};
-use crate::fingerprint::Fingerprints;
+use crate::fingerprint::{Fingerprints, Folded};
 use crate::options::Sameness;
 
 /// From so many pairs on, the others of their company may go to another thread.
@@ -18,6 +19,12 @@ const SCANS: usize = 2;
 /// See [`super::links`].
 pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
     let day = |at: u32| clips[at as usize].when.day;
+    let hash = |at: u32| xxh3_64(clips[at as usize].text.as_bytes());
+    let folded = |at: u32| {
+        let words: Vec<u8> =
+            Folded::new(clips[at as usize].text).hashes().flat_map(u64::to_le_bytes).collect();
+        xxh3_64(&words)
+    };
     let enough = sameness.containment * compare::TOUCHED_UP;
     let words = |at: u32| fingerprints.words(at as usize);
     let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
@@ -33,7 +40,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
         scans.count() >= SCANS
     };
     let Candidates { mut pairs, widely, index } =
-        candidates(fingerprints, day, enough, sameness.distance, are_scans);
+        candidates(fingerprints, day, hash, folded, enough, sameness.distance, are_scans);
     pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
     pairs.par_sort_unstable();
     pairs.dedup();
