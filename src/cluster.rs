@@ -29,6 +29,7 @@ mod spellings;
 mod swaps;
 mod teasers;
 mod texts;
+mod verdict;
 mod versions;
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Undoes what others did to copy before it came: UTF-8 that was read as windows-1252 ("FÃ¼r", "donâ€™t"), once or twice.
+//! Undoes what others did to copy before it came: UTF-8 that was read as windows-1252 (`FÃ¼r`, `donâ€™t`), once or twice.
 
 use std::borrow::Cow;
 

@@ -52,7 +52,7 @@ fn joints(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where a word goes on with a capital: "PrintRelated".
+/// Where a word goes on with a capital: `PrintRelated`.
 fn seams(text: &str) -> impl Iterator<Item = usize> {
     let capitals = text.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
     capitals.filter(|at| begins_word(&text[*at..]) && ends_word(&text[..*at]) && !is_address(text, *at))

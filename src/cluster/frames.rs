@@ -298,15 +298,17 @@ mod tests {
         let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
         let menu = |at: usize| -> String {
             // Any order in which no two weeks are alike.
-            let turn = |day: usize| (at + 1) * (day * day + 7) * 2_654_435_761 % 4_294_967_296 >> 13;
+            let turn = |day: usize| ((at + 1) * (day * day + 7) * 2_654_435_761 % 4_294_967_296) >> 13;
             let [soup, dish, side] =
                 [0, 20, 40].map(|from| move |day: usize| FOODS[turn(day + from) % 5 + from / 10]);
-            days.iter()
+            let told: Vec<String> = days
+                .iter()
                 .enumerate()
                 .map(|(day, name)| {
                     format!("{name}: {} soup, {} with {}, bread and tea. ", soup(day), dish(day), side(day))
                 })
-                .collect()
+                .collect();
+            told.concat()
         };
         let mut texts: Vec<String> = (0..16).map(menu).collect();
         texts.sort();

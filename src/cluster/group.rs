@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
-use super::compare::{TOUCHED_UP, evidence, failed_by_place, is_background};
+use super::compare::evidence;
 use super::groups::Groups;
 use super::ready::Ready;
+use super::verdict::{TOUCHED_UP, failed_by_place, is_background};
 use super::versions;
 use super::{Evidence, Link, Story, Test, teasers};
 use crate::fingerprint::Fingerprints;

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::candidates::{Candidates, LEFT, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
-use super::{Link, briefs, compare, frames, roundups};
+use super::{Link, briefs, compare, frames, roundups, verdict};
 use crate::fingerprint::{Fingerprints, Folded};
 use crate::options::Sameness;
 
@@ -25,7 +25,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
             Folded::new(clips[at as usize].text).hashes().flat_map(u64::to_le_bytes).collect();
         xxh3_64(&words)
     };
-    let enough = sameness.containment * compare::TOUCHED_UP;
+    let enough = sameness.containment * verdict::TOUCHED_UP;
     let words = |at: u32| fingerprints.words(at as usize);
     let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
     let are_scans = |mut pairs: Vec<Pair>| {

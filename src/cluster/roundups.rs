@@ -12,9 +12,9 @@ use rustc_hash::FxHashSet;
 use super::Link;
 use super::align::{Aligned, Block};
 use super::clip::Clip;
-use super::compare::PART;
 use super::index::{COMMON, Index};
 use super::ready::Ready;
+use super::verdict::PART;
 use crate::fingerprint::Fingerprints;
 
 /// A round-up has parts of so many stories.

@@ -6,10 +6,11 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::clip::Clip;
-use super::compare::{evidence, within_window};
+use super::compare::evidence;
 use super::entities::BRIEF;
 use super::groups::Groups;
 use super::ready::Ready;
+use super::verdict::within_window;
 use super::{Evidence, Link, Teaser, Test};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
