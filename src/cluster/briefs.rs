@@ -14,8 +14,9 @@ use crate::fingerprint::{self, Fingerprints, SHORT};
 const BRIEF: u32 = 64;
 /// The bytes of a long article's top.
 const TOP: usize = 360;
-/// So many shingles are in common at least.
-const SHARED: usize = 3;
+/// One in so many shingles is looked at, of which so many are in common at least.
+const EVERY: u32 = 2;
+const SHARED: usize = 2;
 /// A shingle of more briefs is a phrase, or an opening that these have in common: an article meets the first of them only.
 const MANY: usize = 8;
 const FIRST: usize = 4;
@@ -24,10 +25,14 @@ const FIRST: usize = 4;
 pub(super) fn pairs(clips: &[Clip], prints: &Fingerprints, texts: &Texts, containment: f64) -> Vec<Pair> {
     let is_brief = |article: &u32| prints.words(*article as usize) <= BRIEF;
     let is_long = |article: &u32| prints.words(*article as usize) as usize > SHORT;
-    let firsts = || texts.firsts().iter().copied();
+    // In the order of the wire, in which their texts and sketches lie.
+    let wire = texts.by_wire();
+    let firsts = || wire.iter().map(|(article, _)| *article);
+    let looked_at = |hash: &u32| hash.is_multiple_of(EVERY);
     let mut shingles: Vec<(u32, u32)> = Vec::new();
     for brief in firsts().filter(is_brief) {
-        shingles.extend(prints.get(brief as usize).sketch.iter().map(|hash| (*hash, brief)));
+        let sketch = prints.get(brief as usize).sketch.iter().copied();
+        shingles.extend(sketch.filter(looked_at).map(|hash| (hash, brief)));
     }
     if shingles.is_empty() {
         return Vec::new();
@@ -43,7 +48,7 @@ pub(super) fn pairs(clips: &[Clip], prints: &Fingerprints, texts: &Texts, contai
     let meets = |&article: &u32, met: &mut Vec<u32>| {
         let text = clips[article as usize].text;
         let top = fingerprint::shingles(&text[..text.floor_char_boundary(TOP)]);
-        let mut top: Vec<u32> = top.filter(|hash| seen.may_have(*hash)).collect();
+        let mut top: Vec<u32> = top.filter(|hash| looked_at(hash) && seen.may_have(*hash)).collect();
         top.sort_unstable();
         top.dedup();
         met.clear();
@@ -54,8 +59,8 @@ pub(super) fn pairs(clips: &[Clip], prints: &Fingerprints, texts: &Texts, contai
         }
         met.sort_unstable();
         let enough = |alike: &&[u32]| {
-            let all = prints.get(alike[0] as usize).sketch.len();
-            alike.len() >= SHARED && alike.len() as f64 >= containment * MARGIN * all as f64
+            let all = prints.get(alike[0] as usize).sketch.len() as f64 / f64::from(EVERY);
+            alike.len() >= SHARED && alike.len() as f64 >= containment * MARGIN * all
         };
         met.chunk_by(|a, b| a == b).filter(enough).map(|alike| pair(article, alike[0])).collect::<Vec<_>>()
     };

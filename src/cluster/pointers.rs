@@ -20,14 +20,13 @@ pub struct Pointers {
     pub(super) headline: Option<NonZero<u64>>,
     /// Who carried it.
     pub(super) outlet: Option<NonZero<u32>>,
-    /// Whether it is nothing but its headline.
-    pub(super) bare: bool,
-    /// A bit for each long word of its headline, if its text says nothing of it, as a menu or a notice does that stands where
-    /// an article should be.
-    pub(super) beside: Option<NonZero<u64>>,
-    /// Whether its headline says that it tells several stories.
-    pub(super) several: bool,
+    marks: u32,
 }
+
+/// Of the bits of `marks`, the upper two: whether it is nothing but its headline, and whether that is a round-up's. A bit for
+/// each long word of the headline below, if the text says nothing of it.
+const BARE: u32 = 1 << 31;
+const SEVERAL: u32 = 1 << 30;
 
 /// A shorter headline is a label: "Weather", "In pictures", in words.
 const HEADLINE: usize = 4;
@@ -41,15 +40,35 @@ impl Pointers {
         let (headline, bare) = (article.headline.as_deref(), article.body.is_empty());
         let words = headline.map(Folded::new);
         let beside = headline.filter(|headline| !bare && is_beside(headline, &article.body));
+        let several = words.as_ref().is_some_and(labels::is_of_roundup);
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
             headline: words.as_ref().filter(|words| words.len() >= HEADLINE).and_then(words_of),
             outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
-            bare,
-            beside: beside.and_then(bits),
-            several: words.as_ref().is_some_and(labels::is_of_roundup),
+            marks: mark(bare, BARE) | mark(several, SEVERAL) | beside.map_or(0, bits),
         }
     }
+
+    /// Whether it is nothing but its headline.
+    pub(super) fn is_bare(&self) -> bool {
+        self.marks & BARE != 0
+    }
+
+    /// Whether its headline says that it tells several stories.
+    pub(super) fn tells_several(&self) -> bool {
+        self.marks & SEVERAL != 0
+    }
+
+    /// Whether two texts say nothing of what their headlines say, as menus and notices do that stand where an article should
+    /// be, and these have less than three in five words in common.
+    pub(super) fn are_beside(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|pointers| pointers.marks & !(BARE | SEVERAL));
+        a != 0 && b != 0 && are_unlike(a, b)
+    }
+}
+
+fn mark(is: bool, bit: u32) -> u32 {
+    if is { bit } else { 0 }
 }
 
 /// A headline of fewer long words says too little of a text with sentences, and a word of fewer letters is short.
@@ -80,14 +99,13 @@ fn beginning(word: &str) -> String {
 }
 
 /// A bit for each long word of a headline.
-fn bits(headline: &str) -> Option<NonZero<u64>> {
-    let bit = |word| 1 << (xxh3_64(beginning(word).as_bytes()) % u64::from(u64::BITS));
-    NonZero::new(long_words(headline).map(bit).fold(0, |bits, bit: u64| bits | bit))
+fn bits(headline: &str) -> u32 {
+    let bit = |word| 1 << (xxh3_64(beginning(word).as_bytes()) % u64::from(SEVERAL.trailing_zeros()));
+    long_words(headline).map(bit).fold(0, |bits, bit: u32| bits | bit)
 }
 
 /// Whether two headlines with these bits have less than three in five words in common.
-pub(super) fn are_unlike(a: NonZero<u64>, b: NonZero<u64>) -> bool {
-    let (a, b) = (a.get(), b.get());
+fn are_unlike(a: u32, b: u32) -> bool {
     (a & b).count_ones() * 5 < a.count_ones().max(b.count_ones()) * 3
 }
 
@@ -145,7 +163,7 @@ mod tests {
         ] {
             assert_eq!(is_beside(headline, text), beside, "{text}");
         }
-        let alike = |a: &str, b: &str| !are_unlike(bits(a).unwrap(), bits(b).unwrap());
+        let alike = |a: &str, b: &str| !are_unlike(bits(a), bits(b));
         assert!(alike(headline, "Ferry owncr asks council for money"), "misread");
         assert!(!alike(headline, "Bridge closes after storm, mayor says"));
         assert!(is_beside("Rain stays away", "Sport\nPuzzles\nWeather"));

@@ -28,7 +28,7 @@ pub(super) fn between((a, a_words): (&Clip, usize), (b, b_words): (&Clip, usize)
     let other_outlet = x.outlet.is_none() || x.outlet != y.outlet;
     let same = |a: Option<_>, b: Option<_>| a.is_some() && a == b;
     let by_address = same(x.address, y.address) && a_words.min(b_words) <= BRIEF;
-    let by_headline = same(x.headline, y.headline) && x.bare != y.bare;
+    let by_headline = same(x.headline, y.headline) && x.is_bare() != y.is_bare();
     match (other_outlet, by_address, by_headline) {
         (true, true, _) => Some(Teaser::Address),
         (true, _, true) => Some(Teaser::Headline),
@@ -53,7 +53,7 @@ pub(super) fn join(
         };
         let is_short = |at: usize| match kind {
             Teaser::Address => words(at) <= BRIEF,
-            Teaser::Headline => clips[at].pointers.bare,
+            Teaser::Headline => clips[at].pointers.is_bare(),
         };
         let mut keyed: Vec<_> = (0..clips.len()).filter_map(|at| Some((key(at)?, at))).collect();
         keyed.par_sort_unstable();

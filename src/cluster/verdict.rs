@@ -6,7 +6,7 @@
 use super::clip::{Clip, are_of_one_outlet};
 use super::compare::share;
 use super::entities::Kind;
-use super::{Evidence, Passage, Test, pointers};
+use super::{Evidence, Passage, Test};
 use crate::options::Sameness;
 
 /// What is told beside the evidence, which is kept of every link.
@@ -19,10 +19,9 @@ pub(super) struct Beside {
 
 /// The test that a pair fails whatever it shares.
 pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option<Test> {
-    let headlines = a.pointers.beside.zip(b.pointers.beside);
     if !within_window(a, b, sameness) {
         Some(Test::Window)
-    } else if headlines.is_some_and(|(a, b)| pointers::are_unlike(a, b)) {
+    } else if a.pointers.are_beside(&b.pointers) {
         Some(Test::Headline)
     } else {
         None
@@ -61,8 +60,8 @@ pub(super) fn failed(
         Some(Test::Containment)
     } else if is_mention(evidence) {
         Some(Test::Mention)
-    } else if (a.pointers.several && evidence.covered < PART)
-        || (b.pointers.several && evidence.filled < PART)
+    } else if (a.pointers.tells_several() && evidence.covered < PART)
+        || (b.pointers.tells_several() && evidence.filled < PART)
     {
         Some(Test::Roundup)
     } else if !are_headed_alike
