@@ -116,19 +116,20 @@ const TAKEN_OVER: f64 = 8.0;
 const HEADS: f64 = 0.5;
 /// The words of the longer text above all passages that are more than a name.
 pub(super) fn above(Aligned { blocks, .. }: &Aligned, density: f64) -> usize {
-    let passages = blocks.iter().filter(|block| block.words as f64 * density >= TAKEN_OVER);
-    passages.map(|block| block.b).min().unwrap_or(0)
+    taken_over(blocks, density).map(|block| block.b).min().unwrap_or(0)
+}
+
+/// The passages that are more than a name.
+fn taken_over(blocks: &[Block], density: f64) -> impl Iterator<Item = &Block> {
+    blocks.iter().filter(move |block| block.words as f64 * density >= TAKEN_OVER)
 }
 
 /// Whether two texts begin with words of their own, above all passages that they share, and less than half of the names and
 /// figures there are the other's.
-pub(super) fn are_apart_above(
-    Aligned { shorter, longer, blocks, slips, .. }: &Aligned,
-    density: f64,
-) -> bool {
-    let passages = || blocks.iter().filter(|block| block.words as f64 * density >= TAKEN_OVER);
-    let first = passages().map(|block| block.a).min().unwrap_or(0);
-    let there = passages().map(|block| block.b).min().unwrap_or(0);
+pub(super) fn are_apart_above(aligned: &Aligned, density: f64) -> bool {
+    let Aligned { shorter, longer, blocks, slips, .. } = aligned;
+    let first = taken_over(blocks, density).map(|block| block.a).min().unwrap_or(0);
+    let there = above(aligned, density);
     if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
         return false;
     }

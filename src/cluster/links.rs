@@ -1,6 +1,7 @@
 //! Verifies the pairs that fingerprints propose on their full text.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::candidates::{Candidates, LEFT, Pair, candidates};
@@ -19,11 +20,11 @@ const SCANS: usize = 2;
 /// See [`super::links`].
 pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
     let day = |at: u32| clips[at as usize].when.day;
-    let hash = |at: u32| xxh3_64(clips[at as usize].text.as_bytes());
-    let folded = |at: u32| {
-        let words: Vec<u8> =
-            Folded::new(clips[at as usize].text).hashes().flat_map(u64::to_le_bytes).collect();
-        xxh3_64(&words)
+    // Of a million copies, one is folded.
+    let mut folded: FxHashMap<u64, u64> = FxHashMap::default();
+    let same_words = |at: u32| {
+        let text = clips[at as usize].text;
+        *folded.entry(xxh3_64(text.as_bytes())).or_insert_with(|| Folded::new(text).digest())
     };
     let enough = sameness.containment * verdict::TOUCHED_UP;
     let words = |at: u32| fingerprints.words(at as usize);
@@ -40,15 +41,14 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
         scans.count() >= SCANS
     };
     let Candidates { mut pairs, widely, index } =
-        candidates(fingerprints, day, hash, folded, enough, sameness.distance, are_scans);
+        candidates(fingerprints, day, same_words, enough, sameness.distance, are_scans);
     pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
-    pairs.par_sort_unstable();
-    pairs.dedup();
     let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
     let company = company(clips.len(), &pairs);
     pairs.par_sort_unstable_by_key(|pair| (company[pair.0 as usize], longer(pair), *pair));
+    pairs.dedup();
     let tasks = tasks(&pairs, |x, y| company[x.0 as usize] == company[y.0 as usize], longer);
     let links = tasks.into_par_iter().flat_map_iter(|pairs| {
         let mut ready = Ready::new(clips, fingerprints);

@@ -43,7 +43,10 @@ impl Pointers {
         let several = words.as_ref().is_some_and(labels::is_of_roundup);
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
-            headline: words.as_ref().filter(|words| words.len() >= HEADLINE).and_then(words_of),
+            headline: words
+                .as_ref()
+                .filter(|words| words.len() >= HEADLINE)
+                .and_then(|words| NonZero::new(words.digest())),
             outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
             marks: mark(bare, BARE) | mark(several, SEVERAL) | beside.map_or(0, bits),
         }
@@ -107,12 +110,6 @@ fn bits(headline: &str) -> u32 {
 /// Whether two headlines with these bits have less than three in five words in common.
 fn are_unlike(a: u32, b: u32) -> bool {
     (a & b).count_ones() * 5 < a.count_ones().max(b.count_ones()) * 3
-}
-
-/// The hash of the folded words of a headline.
-fn words_of(headline: &Folded) -> Option<NonZero<u64>> {
-    let words: Vec<u8> = headline.hashes().flat_map(u64::to_le_bytes).collect();
-    NonZero::new(xxh3_64(&words))
 }
 
 /// What an address has in common with others of the same article: host and path, and the query without what tells

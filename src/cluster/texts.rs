@@ -1,7 +1,6 @@
 //! The different texts of a wire: exact copies are one.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::candidates::{Pair, pair};
 use super::evenly;
@@ -21,13 +20,12 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Puts articles of the same text together, and pairs them: each meets the first, and the one before it in time,
-    /// since a notice that runs every week is a story a week. `day` gives the day of an article, `hash` that of its text, and `words`
-    /// of its folded words: asked for where fingerprints are the same, as those of long texts are if what differs was not sampled.
+    /// since a notice that runs every week is a story a week. `day` gives the day of an article, `words` the hash of its folded
+    /// words: asked for where fingerprints are the same, as those of long texts are if what differs was not sampled.
     pub(super) fn new(
         prints: &Fingerprints,
         day: impl Fn(u32) -> Date,
-        hash: impl Fn(u32) -> u64,
-        words: impl Fn(u32) -> u64,
+        mut words: impl FnMut(u32) -> u64,
     ) -> (Self, Vec<Pair>) {
         let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
         let mut order = by_hash(with_words.map(|at| (prints.simhash(at as usize), at)));
@@ -40,13 +38,7 @@ impl Texts {
                 continue;
             }
             let sketch = |at: u32| prints.get(at as usize).sketch;
-            let mut alike: Vec<(u64, u32)> = alike.iter().map(|(_, at)| (hash(*at), *at)).collect();
-            if alike.windows(2).any(|two| two[0].0 != two[1].0) {
-                let mut folded = FxHashMap::default();
-                for (hash, at) in &mut alike {
-                    *hash = *folded.entry(*hash).or_insert_with(|| words(*at));
-                }
-            }
+            let mut alike: Vec<(u64, u32)> = alike.iter().map(|(_, at)| (words(*at), *at)).collect();
             alike.sort_unstable_by(|a, b| sketch(a.1).cmp(sketch(b.1)).then(a.cmp(b)));
             for same in alike.chunk_by_mut(|a, b| a.0 == b.0 && sketch(a.1) == sketch(b.1)) {
                 let first = same[0].1;
@@ -99,10 +91,10 @@ mod tests {
         let texts = ["The road is open.", "The ferry stays.", "", "The road is open."];
         let prints: Fingerprints = texts.iter().map(|text| Fingerprint::of(text)).collect();
         let day = |_| Date::constant(2026, 3, 2);
-        let (texts, pairs) = Texts::new(&prints, day, |_| 0, |_| 0);
+        let (texts, pairs) = Texts::new(&prints, day, |_| 0);
         assert_eq!((texts.len(), texts.place(0), texts.place(2)), (2, texts.place(3), None));
         assert_eq!(
-            Texts::new(&prints, day, u64::from, u64::from).0.len(),
+            Texts::new(&prints, day, u64::from).0.len(),
             3,
             "what has one fingerprint may be two texts"
         );

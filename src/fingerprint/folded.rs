@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::classes::Kernel;
 use super::{SHINGLE, join, shingle, words};
 
@@ -62,6 +64,12 @@ impl<'a> Folded<'a> {
     /// The hashes of all words, in order.
     pub fn hashes(&self) -> impl Iterator<Item = u64> {
         self.words.iter().map(|word| word.hash)
+    }
+
+    /// The hash of all words in their order: that of another text with the same folded words.
+    pub(crate) fn digest(&self) -> u64 {
+        let words: Vec<u8> = self.hashes().flat_map(u64::to_le_bytes).collect();
+        xxh3_64(&words)
     }
 
     /// How many words from one place on are those of another text from a place there on.
