@@ -120,6 +120,16 @@ impl<'a> Proof<'a> {
         self.lines.iter().enumerate().filter(|(_, line)| line.struck.is_none())
     }
 
+    /// Parts a line at a byte; what stands behind it becomes the next line. Blanks between the two go.
+    fn part(&mut self, at: usize, byte: usize) {
+        let text = std::mem::take(&mut self.lines[at].text);
+        let (before, behind) = text.split_at(byte);
+        let [before, behind] =
+            [before.trim_end(), behind.trim_start()].map(|text| Cow::Owned(text.to_owned()));
+        self.lines[at].text = before;
+        self.lines.insert(at + 1, Line { text: behind, struck: None });
+    }
+
     /// The place of the first line that reads as a paragraph of the story.
     fn lede(&self) -> Option<usize> {
         self.standing().find(|(_, line)| text::is_paragraph(&line.text)).map(|(at, _)| at)

@@ -178,6 +178,8 @@ pub enum Test {
     Subject,
     /// They are of one outlet, and the shorter has much that the longer has not.
     Sequel,
+    /// They are of one outlet, under two headlines, and the words are used again for other names and figures.
+    Retold,
     /// Too few of the shorter's names and figures stand in the longer.
     Entities,
     /// Of many figures, too few are shared.
@@ -199,6 +201,7 @@ impl Test {
             Self::Opening => "opening",
             Self::Subject => "subject",
             Self::Sequel => "sequel",
+            Self::Retold => "retold",
             Self::Entities => "entities",
             Self::Figures => "figures",
             Self::Template => "template",

@@ -147,12 +147,8 @@ pub(super) fn above(proof: &mut Proof) {
     let first = proof.standing().next();
     let Some((at, line)) = first.filter(|(_, line)| line.text.len() > headline.len()) else { return };
     let Some(end) = inside(&line.text, headline) else { return };
-    let (before, story) = line.text.split_at(end);
-    let (before, story) = (before.to_owned(), story.trim_start().to_owned());
-    let mut struck = Line { text: Cow::Owned(before), struck: None };
-    struck.strike_by_place(ABOVE);
-    proof.lines[at].text = Cow::Owned(story);
-    proof.lines.insert(at, struck);
+    proof.part(at, end);
+    proof.lines[at].strike_by_place(ABOVE);
 }
 
 /// Where a headline ends that stands inside a line, between other text and the beginning of a sentence.

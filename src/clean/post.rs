@@ -1,10 +1,8 @@
 //! Takes off what stands around an article that is passed on in a network: its headline, run into the lede, and tags and an
 //! address behind it.
 
-use std::borrow::Cow;
-
+use super::Proof;
 use super::text::{after_squashed, squash};
-use super::{Line, Proof};
 use crate::date;
 use crate::sentence;
 
@@ -19,24 +17,14 @@ const LEDE: usize = 6;
 /// Takes tags and addresses off the end of the last line.
 pub(super) fn tags(proof: &mut Proof) {
     let Some((at, line)) = proof.standing().next_back() else { return };
-    let text = &*line.text;
-    let kept = without_tags(text);
-    if kept.len() == text.len() {
-        return;
-    }
-    let tags = text[kept.len()..].trim_start().to_owned();
-    let kept = kept.to_owned();
-    if kept.is_empty() {
+    let (kept, all) = (without_tags(&line.text).len(), line.text.len());
+    if kept > 0 && kept < all {
+        proof.part(at, kept);
+        proof.lines[at + 1].strike(TAGS);
+    } else if kept < all && proof.standing().count() > 1 {
         // What is nothing else is all there is.
-        if proof.standing().count() > 1 {
-            proof.lines[at].strike(TAGS);
-        }
-        return;
+        proof.lines[at].strike(TAGS);
     }
-    proof.lines[at].text = Cow::Owned(kept);
-    let mut struck = Line { text: Cow::Owned(tags), struck: None };
-    struck.strike(TAGS);
-    proof.lines.insert(at + 1, struck);
 }
 
 /// A text without the tags and addresses that follow its last sentence. One that ends a sentence belongs to it.
@@ -68,19 +56,15 @@ pub(super) fn headline(proof: &mut Proof) {
     if known.is_empty() || after_squashed(&line.text, &known) != Some(1) {
         return;
     }
-    let end = end_of(&line.text, &known);
-    let (before, rest) = line.text.split_at(end);
+    let rest = &line.text[end_of(&line.text, &known)..];
     let lede = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
     let parted = rest.starts_with([' ', ':', '.', '!', '?', '"', '”', ')']);
     let may_be_one = (is_post || is_title(headline)) && headline.split(' ').count() >= WORDS;
     if !(may_be_one && parted && begins_sentence(lede)) {
         return;
     }
-    let (before, lede) = (before.to_owned(), lede.to_owned());
-    proof.lines[at].text = Cow::Owned(lede);
-    let mut struck = Line { text: Cow::Owned(before), struck: None };
-    struck.move_out(HEADLINE);
-    proof.lines.insert(at, struck);
+    proof.part(at, line.text.len() - lede.len());
+    proof.lines[at].move_out(HEADLINE);
 }
 
 fn is_opening(c: char) -> bool {

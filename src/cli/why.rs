@@ -113,6 +113,9 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             "not copies: one outlet ran both, and above what they share each has other names and figures"
                 .to_owned()
         }
+        Some(Test::Opening) if evidence.carried() >= sameness.containment_other_opening => {
+            "not copies: what they share is background to the longer, which opens with other news".to_owned()
+        }
         Some(Test::Opening) => format!(
             "not copies: they open differently, and less than {:.0} % of the shorter is in the longer",
             sameness.containment_other_opening * 100.0
@@ -121,6 +124,9 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             "not copies: one outlet ran both, and {:.0} % of the shorter is in passages of its own",
             evidence.alone * 100.0
         ),
+        Some(Test::Retold) => {
+            "not copies: one outlet ran both under two headlines, with other names and figures".to_owned()
+        }
         Some(Test::Figures) => {
             "not copies: few of the shorter's figures are in the longer, as in a template of figures"
                 .to_owned()

@@ -73,6 +73,8 @@ pub(super) fn failed(
         Some(Test::Subject)
     } else if is_sequel(evidence, a, b) {
         Some(Test::Sequel)
+    } else if is_retold(evidence, a, b) {
+        Some(Test::Retold)
     } else if are_headed_alike && a.when.days_from(&b.when) <= SOON && is_update(evidence) {
         None
     } else if evidence.entities < sameness.entities && !is_verbatim(evidence) {
@@ -110,13 +112,14 @@ const UPDATED: (f64, usize) = (0.75, 3);
 /// Whether one outlet says something else in much the same words, as in its next article on a subject: what it runs again
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
 fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    are_of_one_outlet(a, b) && (evidence.alone > SEQUEL || is_retold(evidence, a, b))
+    evidence.alone > SEQUEL && are_of_one_outlet(a, b)
 }
 
 /// Whether an outlet used its words again under another headline, for other names and figures.
 fn is_retold(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     let headlines = a.pointers.headline.zip(b.pointers.headline);
-    headlines.is_some_and(|(a, b)| a != b)
+    are_of_one_outlet(a, b)
+        && headlines.is_some_and(|(a, b)| a != b)
         && evidence.misread == 0
         && evidence.containment < RETOLD.containment
         && evidence.entities < RETOLD.entities

@@ -173,6 +173,61 @@ fn a_copy_that_names_were_added_to_is_one_all_the_same() {
 }
 
 #[test]
+fn an_outlets_words_under_another_headline_for_other_names_are_its_next_article() {
+    let bill = |when: &str, who: &str, sum: &str, more: &str| {
+        format!(
+            "{when} {who} spoke for the bill on fire sprinklers in the halls of Varland. It gives owners back what sprinklers \
+            cost them within five years. Varland lost {sum} people to fires in halls last year, and half of the halls were \
+            built before the war. {more} It gives towns a say in where they are put in. Firemen have asked for it since the \
+            fire at Brack, in which the roof fell after nine minutes."
+        )
+    };
+    let first = bill("On Monday", "Senator Ada Orr", "31", "Lena Holt of the Owners asked for ten years.");
+    let second =
+        bill("In committee", "Tom Maas and Ines Calder", "44", "Otto Reyes of the Tenants was for it.");
+    let (one, other) = ("Senator brings in bill on sprinklers", "Committee passes the bill on sprinklers");
+    let retold = |a: Article, b: Article| compared(&a, &b).failed;
+    assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &second)), Some(Test::Retold));
+    assert_ne!(retold(headed("Office", one, &first), headed("Courier", other, &second)), Some(Test::Retold));
+    assert_ne!(retold(headed("Office", one, &first), headed("Office", one, &second)), Some(Test::Retold));
+    assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &first)), None, "re-headlined");
+}
+
+#[test]
+fn news_above_half_of_a_story_is_a_follow_up_and_a_local_paragraph_is_none() {
+    let story = format!(
+        "{FERRY} The county pays for the buses as long as they run, which may be until May. Shops on the far shore fear for \
+        their trade. The warranty ran out in the autumn, and nobody can say who will pay for the yard's work. Some remember \
+        the winter when the ice closed the sound for a month and mail came by sledge."
+    );
+    let news = "A second vessel will cross the sound from Friday, the harbour board decided on Tuesday night. It comes from \
+        Varland, where it served the islands for thirty years, and takes forty cars. Its captain has crossed in worse weather, \
+        she told the board, and asked for one thing only: that someone clear the pier. Tickets cost nine crowns.";
+    let follow_up = format!("{news} {FERRY}");
+    assert_eq!(failed(("a", &story), ("b", &follow_up)), Some(Test::Opening));
+    let local =
+        format!("Tamsin's shops will feel it. {FERRY} They had hoped for a mild winter and an early spring.");
+    assert_eq!(failed(("a", &story), ("b", &local)), None);
+}
+
+#[test]
+fn figures_of_a_short_text_are_brought_up_to_date_under_its_headline() {
+    let told = |tons: &str, lira: &str| {
+        format!(
+            "The women of Brack sent {tons} tons of dried pears abroad this month. Members earn {lira} crowns on average, and \
+            a new shed will double the output next year, said the head of the cooperative. Teachers from the college showed \
+            them how to pack the fruit, and the ministry paid for the first oven, which runs on the sun."
+        )
+    };
+    let (first, later) = (told("4", "1100"), told("5", "1000"));
+    let headline = "Village women begin to export dried pears";
+    let update = |outlet, headline: &str, body: &str| headed(outlet, headline, body);
+    assert_eq!(compared(&update("a", headline, &first), &update("b", headline, &later)).failed, None);
+    let other = update("b", "Cooperative reports its figures for May", &later);
+    assert_eq!(compared(&update("a", headline, &first), &other).failed, Some(Test::Template));
+}
+
+#[test]
 fn names_around_a_text_that_is_there_as_a_whole_do_not_count() {
     let page = "Courier Ellery Tamsin Brack Hollin Castell Orrin Marlow Dunmere Sella Varne Torr Gray Ford Linden Sable Calder";
     let scraped = format!("{page} {FERRY} {}", page.to_uppercase().replace(' ', ", "));

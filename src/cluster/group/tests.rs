@@ -221,3 +221,19 @@ fn a_story_is_led_by_the_latest_version_of_its_first_day() {
     let stories = stories(&clips, &prints, links, &sameness);
     assert_eq!(stories.iter().map(|story| story.lead).collect::<Vec<_>>(), [2]);
 }
+
+#[test]
+fn the_tail_of_an_article_is_of_its_story_however_many_heads_of_it_there_are() {
+    let sentence = |at: usize| {
+        format!(
+            "The ferry across the Tamsin sound and its owner Lena Orr came up in point {at} before the harbour council, where \
+            inspectors spoke of the propeller shaft, passengers of buses, and {}. ",
+            prose(at as u64, 6)
+        )
+    };
+    let (head, tail): (String, String) = ((0..6).map(sentence).collect(), (6..12).map(sentence).collect());
+    let cut = |more: &str| article(2, &format!("{head}{more}"));
+    let mut articles = vec![article(2, &format!("{head}{tail}")), article(2, &tail)];
+    articles.extend(["So much for now.", "More is to come.", "We go on tomorrow.", "This is all."].map(cut));
+    assert_eq!(grouped(&articles), [(0..6).collect::<Vec<_>>()]);
+}
