@@ -1,7 +1,7 @@
 //! Proposes the articles that open as a brief does: a teaser behind a paywall, what is passed on in a network.
 //!
 //! Of a brief, few shingles are among those that every article keeps, in one of thirty at most one; so the tops of long
-//! articles, which keep no others, are held against all shingles of the briefs.
+//! articles, which keep no others, are held against every other shingle of the briefs.
 
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::fingerprint::{self, Fingerprints, SHORT};
 const BRIEF: u32 = 64;
 /// The bytes of a long article's top.
 const TOP: usize = 360;
-/// One in so many shingles is looked at, of which so many are in common at least.
+/// One in so many shingles is looked at, and so many of these are in common at least.
 const EVERY: u32 = 2;
 const SHARED: usize = 2;
 /// A shingle of more briefs is a phrase, or an opening that these have in common: an article meets the first of them only.

@@ -134,7 +134,8 @@ impl Holders {
         if shared.is_empty() { 0 } else { *shared.select_nth_unstable(middle).1 }
     }
 
-    /// Whether those that share most of a text, as its other does, have other words in the gaps.
+    /// Whether those that have a shingle of a text that is as common as most that it shares with the other, and much of the rest,
+    /// have other words in the gaps.
     fn are_filled_apart(
         &self,
         (at, other): (usize, usize),
@@ -147,9 +148,8 @@ impl Holders {
         let mut family = Vec::new();
         for entry in index.of(at) {
             let holders: Vec<usize> = entry.others().take(MANY - 1).map(|text| text as usize).collect();
-            if holders.len() + 1 == usual && holders.contains(&other)
-                || usual == MANY && holders.len() + 1 == MANY
-            {
+            // Who else has what everybody has was not looked at to the end.
+            if holders.len() + 1 == usual && (usual == MANY || holders.contains(&other)) {
                 let alike = holders.iter().map(|holder| print(at).estimate(&print(*holder)).0);
                 family.extend(alike.filter(|alike| *alike >= kinship.family));
             }
