@@ -25,6 +25,9 @@ pub(super) fn read(proof: &mut Proof) {
         }
         let Some((written, range)) = date::find(&line.text) else {
             above &= line.text.is_empty();
+            if is_clock(&line.text) {
+                line.strike("a line that says when");
+            }
             continue;
         };
         let around = format!("{} {}", &line.text[..range.start], &line.text[range.end..]);
@@ -150,6 +153,14 @@ fn label(around: &str) -> Option<Label> {
     Some(label)
 }
 
+/// Whether a line says the time of the day at which it was published or changed, and nothing else: "Last updated 12:42".
+fn is_clock(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    text.len() <= LONGEST
+        && date::clock(text).is_some()
+        && label(text).is_some_and(|label| label != Label::Bare)
+}
+
 /// The day of a dateline such as "PORT ELLERY, March 2 (Northwire)".
 pub(super) fn of_dateline(dateline: &str) -> Option<Written> {
     date::find(dateline).map(|(written, _)| written)
@@ -161,4 +172,19 @@ pub(super) fn is_bare(text: &str) -> bool {
         && date::find(text).is_some_and(|(_, range)| {
             label(&format!("{} {}", &text[..range.start], &text[range.end..])).is_some()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_clock;
+
+    #[test]
+    fn the_time_of_publication_alone_is_a_line_that_says_when() {
+        for line in ["Published 12:42", "Last updated 9:05 am", "Posted at 18:00 GMT"] {
+            assert!(is_clock(line), "{line}");
+        }
+        for line in ["Doors open 18:00", "Kick-off 15:30", "12:42", "Published in 1953"] {
+            assert!(!is_clock(line), "{line}");
+        }
+    }
 }

@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Proof;
-use super::text::ends_sentence;
+use super::text::{after_squashed, begins, ends_sentence, squash};
 use super::words::{runs_on, words as count_words};
+use super::{Line, Proof};
 use crate::sentence::count_runs;
 use lists::{
     ADVERT, AROUND_NETWORKS, BUTTONS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LEGAL, LINES, MARK, MENU,
-    MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, UNITS,
+    MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, SITE, UNITS,
 };
 
 /// The kind of each whole line.
@@ -72,6 +72,12 @@ const RUN: (usize, f64, f64) = (25, 0.8, 0.1);
 /// So many bytes are looked at first, with so few words in small letters.
 const GLANCE: usize = 64;
 const FEW: usize = 3;
+/// A menu of one entry a line has so many that are known; an entry has no more words, and no more bytes.
+const ENTRIES: usize = 4;
+const WORDS: usize = 3;
+const ENTRY: usize = 60;
+/// No line that asks for consent is longer, in bytes.
+const CONSENT: usize = 2000;
 
 /// What the names of pictures end with.
 const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
@@ -84,16 +90,84 @@ fn flat(table: &'static [(&'static str, &'static [&'static str])]) -> impl Itera
     table.iter().flat_map(|(why, entries)| entries.iter().map(move |entry| (*entry, *why)))
 }
 
-/// Strikes every line that is furniture by itself.
+/// Strikes every line that is furniture by itself, the name of the site, and menus of one entry a line.
 pub(super) fn strike(proof: &mut Proof) {
     let mut lower = String::new();
+    let site = proof.outlet.as_deref().map(squash).filter(|site| !site.is_empty());
+    let is_site = |line: &str| site.as_deref().is_some_and(|site| after_squashed(line, site) == Some(0));
     for line in &mut proof.lines {
         if let Some(why) = kind(&line.text, &mut lower) {
             line.strike(why);
+        } else if is_site(&line.text) {
+            line.strike(SITE);
         } else if is_run(&line.text) {
             line.strike_by_place(MENU);
         }
     }
+    menus(proof, &mut lower);
+}
+
+/// Strikes rows of lines of which most are words of menus.
+fn menus(proof: &mut Proof, lower: &mut String) {
+    let mut from = 0;
+    while from < proof.lines.len() {
+        let entries = proof.lines[from..].iter().take_while(|line| is_entry(line)).count();
+        let row = &mut proof.lines[from..from + entries];
+        if row.len() >= ENTRIES {
+            let known = row.iter().filter(|line| is_of_menu(&line.text, lower)).count();
+            if known >= ENTRIES && known * 2 >= row.len() {
+                row.iter_mut()
+                    .filter(|line| line.struck.is_none())
+                    .for_each(|line| line.strike_by_place(MENU));
+            }
+        }
+        from += entries + 1;
+    }
+}
+
+/// Whether a line may be an entry of a menu, or was struck between such.
+fn is_entry(line: &Line) -> bool {
+    line.text.len() <= ENTRY
+        && (line.struck.is_some() || (!ends_sentence(&line.text) && line.words() <= WORDS))
+}
+
+/// Whether all words of a line are those of menus.
+fn is_of_menu(line: &str, lower: &mut String) -> bool {
+    lower_into(line, lower);
+    terms(lower).0 & MENUS != 0 && words(lower).next().is_some()
+}
+
+/// Whether a long line asks for consent: somebody speaks for partners, of cookies, and of information.
+fn asks_for_consent(line: &str, lower: &mut String) -> bool {
+    /// Who speaks so.
+    const BY: &[&str] = &[
+        "we ",
+        "with your ",
+        "wir ",
+        "mit ihrer ",
+        "nous ",
+        "avec votre ",
+        "nosotros ",
+        "noi ",
+        "nós ",
+        "wij ",
+        "my ",
+        "this site ",
+        "this website ",
+    ];
+    if line.len() > CONSENT {
+        return false;
+    }
+    lower_into(&line[..line.floor_char_boundary(GLANCE)], lower);
+    if begins(lower, BY).is_none() {
+        return false;
+    }
+    lower_into(line, lower);
+    lower.contains("cookie")
+        && lower.contains("informa")
+        && ["partner", "socios", "partenaires", "fornitori", "parceiros", "vendors", "third part"]
+            .iter()
+            .any(|who| lower.contains(who))
 }
 
 /// Whether a line is a menu whose entries were run together: capitals and hardly a mark, but not all of it in capitals.
@@ -125,7 +199,7 @@ pub(super) fn is_heading(why: &str) -> bool {
 
 /// Whether a line was struck for what only a scraped page has.
 pub(super) fn is_scraped(why: &str) -> bool {
-    [ADVERT, SHARE, MENU, HEADING, COMMENT, JOIN, LEGAL].contains(&why)
+    [ADVERT, SHARE, MENU, SITE, HEADING, COMMENT, JOIN, LEGAL].contains(&why)
 }
 
 /// What kind of furniture a line is, if any. Long lines are never furniture. `lower` is where the line is lowered.
@@ -133,7 +207,7 @@ pub(super) fn is_scraped(why: &str) -> bool {
 /// Most lines are told by their first words to be none of most kinds: what is dear to know of a line is asked last.
 fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if line.len() > 320 {
-        return None;
+        return asks_for_consent(line, lower).then_some(LEGAL);
     }
     lower_into(line, lower);
     let bare =
@@ -342,6 +416,17 @@ mod tests {
             ("Jetzt weiterlesen mit dem Probeabo.", Some(JOIN)),
             ("¿Ya es suscriptor? Inicie sesión.", Some(JOIN)),
             ("Wir verwenden Cookies, damit diese Seite läuft.", Some(LEGAL)),
+            ("Partager sur Facebook", Some(SHARE)),
+            ("Email a friend", Some(SHARE)),
+            ("Page 2 of 3", Some(COUNT)),
+            ("« Previous 1 2", Some(COUNT)),
+            ("About us | Contact | Careers | Privacy | Terms", Some(MENU)),
+            ("Continuer sans accepter", Some(LEGAL)),
+            (
+                "Noi e i nostri 265 fornitori archiviamo informazioni su un dispositivo, ad esempio tramite cookie.",
+                Some(LEGAL),
+            ),
+            ("Recibe cada mañana lo que pasó en la ría.", Some(JOIN)),
             ("* * *", Some(RULE)),
             ("BC-Harbour Strike, 2nd Ld-Writethru", Some(MARK)),
             ("HARBOUR-STRIKE", Some(MARK)),
@@ -349,6 +434,42 @@ mod tests {
         ] {
             assert_eq!(kind(line, &mut String::new()), why, "{line}");
         }
+    }
+
+    #[test]
+    fn a_long_line_is_furniture_only_where_somebody_asks_for_consent() {
+        let asked = "We and our 412 partners store and read information on your device, such as cookies, to show you ";
+        let why = "what we think that you want to see, and to count how often you do. ".repeat(5);
+        let is_legal = |line: &str| kind(line, &mut String::new()) == Some(LEGAL);
+        assert!(is_legal(&format!("{asked}{why}")));
+        for told in ["The council told its partners that ", "We asked the ferry about cookies. It said that "]
+        {
+            assert!(!is_legal(&format!("{told}{why}")));
+        }
+    }
+
+    #[test]
+    fn menus_of_one_entry_a_line_are_struck_and_lists_of_copy_are_not() {
+        let story = "The ferry that links the two shores of the sound stays in port until spring, its owner said on Monday. \
+            A yard forges another shaft before it can sail, which takes eight weeks.";
+        let cleaned = |body: &str| {
+            let origin = crate::article::Origin::file(std::path::Path::new("a.txt"));
+            let outlet = Some("Ellery Courier".into());
+            let draft = crate::Draft { outlet, ..crate::Draft::new(origin, body.into()) };
+            crate::clean::article(draft, &crate::Options::new(jiff::civil::date(2026, 3, 5))).unwrap().body
+        };
+        for menu in [
+            "Ellery Courier\nCulture\nObituaries\nThe Sound\nSport\nWeather",
+            "Startseite\nPolitik\nAm Sund\nWirtschaft\nReise",
+            "Accueil\nMonde\nSociété\nVidéos",
+        ] {
+            assert_eq!(
+                cleaned(&format!("{story}\n{menu}\n{story} It waits.")),
+                format!("{story}\n{story} It waits.")
+            );
+        }
+        let results = format!("{story}\nTamsin 3\nEllery 1\nSport\nBrack 0\nSella 2\n{story} It waits.");
+        assert_eq!(cleaned(&results), results);
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub(super) fn settle(proof: &mut Proof) {
 /// Sets the headline, without the name of the site and the mark of the wire, which is kept among what was struck.
 fn take(proof: &mut Proof, headline: &str) {
     let (mark, headline) = headline.split_at(prefix(headline));
-    let headline = without_site(headline, proof.outlet.as_deref()).to_owned();
+    let headline = passed_on(proof, headline).unwrap_or(headline);
+    let headline = without_page(without_site(headline, proof.outlet.as_deref())).to_owned();
     strike_repeats(proof, &headline);
     if !mark.is_empty() {
         let mut line = Line { text: Cow::Owned(mark.trim_end().to_owned()), struck: None };
@@ -55,6 +56,53 @@ fn take(proof: &mut Proof, headline: &str) {
         proof.lines.insert(0, line);
     }
     proof.headline = Some(headline);
+}
+
+/// The headline without the name of whose article it is, where the copy begins with both, as an aggregator's does; they are struck
+/// there.
+fn passed_on<'a>(proof: &mut Proof, headline: &'a str) -> Option<&'a str> {
+    let (at, line) = proof.standing().next()?;
+    let ends = |(title, site): (&'a str, &str)| {
+        let known = squash(title) + &squash(site);
+        let is_name = words(title) >= TITLE && (1..=SITE).contains(&words(site));
+        (is_name && after_squashed(&line.text, &known).is_some()).then(|| (title, end_of(&line.text, &known)))
+    };
+    let (title, end) = parts(headline).find_map(ends)?;
+    proof.part(at, end);
+    proof.lines[at].strike(AGAIN);
+    let rest = &mut proof.lines[at + 1].text;
+    *rest = Cow::Owned(rest.trim_start_matches(['.', ':', ' ']).to_owned());
+    if rest.is_empty() {
+        proof.lines.remove(at + 1);
+    }
+    Some(title)
+}
+
+/// A title has so many words or more, and the name of a site no more than that.
+const TITLE: usize = 3;
+const SITE: usize = 4;
+
+/// The ways to part a headline into title and name: "[Name] Title", "Name: Title", "Title (Name)", "Title - Name".
+fn parts(headline: &str) -> impl Iterator<Item = (&str, &str)> {
+    let before = headline.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    let before = before.or_else(|| headline.split_once(": ")).map(|(site, title)| (title, site));
+    let behind = headline.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let marked = MARKS.iter().filter_map(|mark| headline.rsplit_once(*mark));
+    before.into_iter().chain(behind).chain(marked)
+}
+
+/// Where the letters and digits of a line that begins with a squashed text end.
+pub(super) fn end_of(line: &str, known: &str) -> usize {
+    let mut left = known.chars().count();
+    for (at, c) in line.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        if c.is_alphanumeric() {
+            left = left.saturating_sub(c.to_lowercase().count());
+        }
+    }
+    line.len()
 }
 
 /// Strikes lines near the top that are the headline, or end in it behind a menu.
@@ -160,6 +208,24 @@ fn inside(line: &str, headline: &str) -> Option<usize> {
     (line[..start].ends_with(' ') && begins && is_paragraph(story)).then_some(end)
 }
 
+/// The headline without the number of the page: "Ferry stays in port (2/3)", "Ferry stays in port - Page 2".
+fn without_page(headline: &str) -> &str {
+    let is_number =
+        |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let of_all = headline.strip_suffix(')').and_then(|rest| {
+        let (title, pages) = rest.rsplit_once(" (")?;
+        let (page, all) = pages.split_once('/')?;
+        (is_number(page) && is_number(all)).then_some(title)
+    });
+    let numbered = || {
+        let (before, page) = headline.rsplit_once(' ')?;
+        let title =
+            [" - Page", " – Page", " | Page", ", Page"].iter().find_map(|mark| before.strip_suffix(mark))?;
+        is_number(page).then_some(title)
+    };
+    of_all.or_else(numbered).unwrap_or(headline)
+}
+
 /// What stands between a headline and the name of the site.
 const MARKS: &[&str] = &[" | ", " » ", " :: ", " – ", " — ", " - ", " · ", " • "];
 /// Those that stand nowhere else.
@@ -222,6 +288,47 @@ mod tests {
             ),
         ] {
             assert!(cleaned(&copy).body.starts_with("The ferry that links"), "{:?}", cleaned(&copy).removed);
+        }
+    }
+
+    #[test]
+    fn what_an_aggregator_passes_on_is_a_headline_under_its_own() {
+        let ferry = "Ferry stays in port until spring";
+        for (headline, body, left) in [
+            ("[Ellery Courier] HERE", "HERE Ellery Courier", ""),
+            ("HERE (Ellery Courier)", "HERE Ellery Courier. DECK", "DECK"),
+            ("Ellery Courier: HERE", "HERE Ellery Courier: DECK", "DECK"),
+            ("HERE - Ellery Courier", "HERE Ellery Courier", ""),
+            ("\u{201c}HERE\u{201d}", "HERE Ellery Courier. DECK", "DECK"),
+        ] {
+            let filled = |text: &str| text.replace("HERE", ferry).replace("DECK", STORY);
+            let origin = Origin::file(std::path::Path::new("a.txt"));
+            let draft = Draft {
+                headline: Some(filled(headline)),
+                outlet: Some("Feed of feeds".into()),
+                ..Draft::new(origin, filled(body))
+            };
+            let article = crate::clean::article(draft, &Options::new(jiff::civil::date(2026, 3, 5))).unwrap();
+            assert_eq!(article.body, filled(left), "{headline}");
+            assert_eq!(squash(article.headline.as_deref().unwrap()), squash(ferry), "{headline}");
+        }
+        for body in [
+            "Ferry stays in port until spring Monday.",
+            "Ferry stays in port until spring for Lena Orr to mend it.",
+        ] {
+            assert_eq!(cleaned(body).body, body);
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_page_leaves_the_headline() {
+        for (headline, left) in [
+            ("Ferry stays in port (2/3)", "Ferry stays in port"),
+            ("Ferry stays in port - Page 2", "Ferry stays in port"),
+            ("Ferry back by spring (2026/27)", "Ferry back by spring (2026/27)"),
+            ("What is on Page 2", "What is on Page 2"),
+        ] {
+            assert_eq!(without_page(headline), left);
         }
     }
 

@@ -60,7 +60,18 @@ fn has_number(text: &str) -> bool {
 /// Gives its length in bytes.
 pub(super) fn prefix(headline: &str) -> usize {
     const NUMBERED: &[&str] = &["UPDATE ", "WRAPUP "];
-    const PLAIN: &[&str] = &["CORRECTED", "CORRECTION", "OFFICIAL CORRECTION", "REFILE", "RPT", "REPEAT"];
+    const PLAIN: &[&str] = &[
+        "CORRECTED",
+        "CORRECTION",
+        "OFFICIAL CORRECTION",
+        "REFILE",
+        "RPT",
+        "REPEAT",
+        "BREAKING NEWS",
+        "BREAKING",
+        "JUST IN",
+        "NEWS ALERT",
+    ];
     let mut rest = headline;
     loop {
         let numbered = begins(rest, NUMBERED).and_then(|mark| {

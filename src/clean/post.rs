@@ -1,29 +1,53 @@
 //! Takes off what stands around an article that is passed on in a network: its headline, run into the lede, and tags and an
 //! address behind it.
 
+mod around;
+
 use super::Proof;
+use super::headline::end_of;
 use super::text::{after_squashed, squash};
 use crate::date;
 use crate::sentence;
 
 const TAGS: &str = "tags and addresses behind a post";
+const CALL: &str = "what calls for attention before a post";
 const HEADLINE: &str = "the headline again, run into the lede";
 
+/// No post of one line is longer, in bytes.
+const POST: usize = 600;
 /// The headline that is run into a lede has so many words; a shorter one may open a sentence.
 const WORDS: usize = 4;
 /// A lede goes on for so many words behind it.
 const LEDE: usize = 6;
 
-/// Takes tags and addresses off the end of the last line.
+/// Takes tags and addresses off the end of the last line; off a post of one line, what calls for attention and sends on, too.
 pub(super) fn tags(proof: &mut Proof) {
+    if proof.standing().nth(1).is_none() {
+        return unwrap(proof);
+    }
     let Some((at, line)) = proof.standing().next_back() else { return };
     let (kept, all) = (without_tags(&line.text).len(), line.text.len());
     if kept > 0 && kept < all {
         proof.part(at, kept);
         proof.lines[at + 1].strike(TAGS);
-    } else if kept < all && proof.standing().count() > 1 {
-        // What is nothing else is all there is.
+    } else if kept < all {
         proof.lines[at].strike(TAGS);
+    }
+}
+
+/// Leaves the sentence of a post of one line.
+fn unwrap(proof: &mut Proof) {
+    let Some((at, line)) = proof.standing().next().filter(|(_, line)| line.text.len() <= POST) else {
+        return;
+    };
+    let (start, end) = around::sentence(&line.text);
+    if end < line.text.len() {
+        proof.part(at, end);
+        proof.lines[at + 1].strike(TAGS);
+    }
+    if start > 0 {
+        proof.part(at, start);
+        proof.lines[at].strike(CALL);
     }
 }
 
@@ -57,6 +81,15 @@ pub(super) fn headline(proof: &mut Proof) {
         return;
     }
     let rest = &line.text[end_of(&line.text, &known)..];
+    if let Some(name) = name(rest).filter(|_| headline.split(' ').count() > WORDS) {
+        let end = line.text.len() - rest.len() + name;
+        proof.part(at, end);
+        proof.lines[at].move_out(HEADLINE);
+        if proof.lines[at + 1].text.is_empty() {
+            proof.lines.remove(at + 1);
+        }
+        return;
+    }
     let lede = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
     let parted = rest.starts_with([' ', ':', '.', '!', '?', '"', '”', ')']);
     let may_be_one = (is_post || is_title(headline)) && headline.split(' ').count() >= WORDS;
@@ -67,22 +100,25 @@ pub(super) fn headline(proof: &mut Proof) {
     proof.lines[at].move_out(HEADLINE);
 }
 
-fn is_opening(c: char) -> bool {
-    matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '(' | '¿' | '¡' | '$' | '€' | '£')
+/// Where the name ends, of four words at most, that follows a headline, and is followed by nothing or by a stop and a sentence: whose
+/// article it is.
+fn name(rest: &str) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let text = rest.strip_prefix(' ')?;
+    let (name, lede) = text.split_once(". ").unwrap_or((text, ""));
+    let words = || name.split(' ');
+    let is_named = words().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && word.chars().all(char::is_alphanumeric)
+            && !word.ends_with("day")
+            && date::month(word).is_none()
+    });
+    let is_name = is_named && words().count() <= LONGEST && name.contains(char::is_lowercase);
+    (is_name && (lede.is_empty() || begins_sentence(lede))).then(|| rest.len() - lede.len())
 }
 
-/// Where the letters and digits of a line that begins with a squashed text end.
-fn end_of(line: &str, known: &str) -> usize {
-    let mut left = known.chars().count();
-    for (at, c) in line.char_indices() {
-        if left == 0 {
-            return at;
-        }
-        if c.is_alphanumeric() {
-            left = left.saturating_sub(c.to_lowercase().count());
-        }
-    }
-    line.len()
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '(' | '¿' | '¡' | '$' | '€' | '£')
 }
 
 /// Whether the longer words of a headline all have capitals, as those of no sentence do.

@@ -6,9 +6,18 @@ use super::Proof;
 use super::furniture::is_heading;
 use super::text::is_paragraph;
 use super::words::words;
+use crate::sentence;
 
-/// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows,
-/// else up to the next one.
+const LISTED: &str = "in a list of other articles";
+
+/// So many paragraphs below a heading show that they are of other articles.
+const TEASERS: usize = 2;
+/// A paragraph has so many names before it tells whose it is, and a name so many letters.
+const NAMES: usize = 2;
+const LETTERS: usize = 4;
+
+/// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows, or where those that
+/// do speak of nobody that the article speaks of, else up to the next one.
 pub(super) fn strike(proof: &mut Proof) {
     let heading = |at: &usize| proof.lines[*at].struck.is_some_and(|strike| is_heading(strike.why));
     let headings: Vec<usize> = (0..proof.lines.len()).filter(heading).collect();
@@ -19,10 +28,44 @@ pub(super) fn strike(proof: &mut Proof) {
                 break;
             }
             if line.struck.is_none() {
-                line.strike_by_place("in a list of other articles");
+                line.strike_by_place(LISTED);
             }
         }
+        if is_of_others(proof, at) {
+            let below = proof.lines[at + 1..].iter_mut().filter(|line| line.struck.is_none());
+            below.for_each(|line| line.strike_by_place(LISTED));
+        }
     }
+}
+
+/// Whether most of what stands below a line are paragraphs that name nobody and no place that is named above.
+fn is_of_others(proof: &Proof, at: usize) -> bool {
+    let below = || proof.standing().filter(|(place, line)| *place > at && is_paragraph(&line.text));
+    if below().nth(TEASERS - 1).is_none() {
+        return false;
+    }
+    let headline = proof.headline.as_deref().unwrap_or_default();
+    let above = proof.standing().take_while(|(place, _)| *place < at).map(|(_, line)| &*line.text);
+    let known: HashSet<&str> = above.chain([headline]).flat_map(names).collect();
+    let is_foreign = |text: &str| {
+        let names: HashSet<&str> = names(text).collect();
+        names.len() >= NAMES && names.is_disjoint(&known)
+    };
+    let foreign = below().filter(|(_, line)| is_foreign(&line.text)).count();
+    foreign >= TEASERS && foreign * 3 >= below().count() * 2
+}
+
+/// The words of a text that begin with a capital where no sentence begins.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split_whitespace();
+    let mut begins = true;
+    words.filter_map(move |word| {
+        let inside = !std::mem::replace(&mut begins, sentence::ends(word) || word.ends_with([':', '—', '–']));
+        let name = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+        let is_name = name.starts_with(char::is_uppercase) && name.chars().nth(LETTERS - 1).is_some();
+        (inside && is_name).then_some(name)
+    })
 }
 
 /// Strikes what stands below the story about whoever wrote it: "Ada Winter covers the harbour."
@@ -86,6 +129,26 @@ pub(super) fn repeats(proof: &mut Proof) {
 mod tests {
     use crate::article::{Draft, Origin};
     use crate::options::Options;
+
+    #[test]
+    fn teasers_of_other_articles_below_a_heading_are_struck_and_the_story_goes_on() {
+        let story = "The ferry that links Ellery and Tamsin stays in port until the spring, said its owner, Lena Orr.\n\
+            Divers of the yard at Tamsin found cracks in its shaft, and nobody can forge another before January.\n\
+            Buses go round by the bridge until then, twice an hour and once at night, which takes the most of an hour, she said.";
+        let teasers = "Fire in a mill at Brack: Crews from Marlow and Sella fought flames in the old mill until dawn, they said.\n\
+            Choir sings for Dunmere: Ines Calder leads ninety voices through the night in the hall of Gray Ford.";
+        let goes_on = "The council of Ellery asks Lena Orr to come on Friday and to say what a bus around the sound costs.\n\
+            Shops at the quay of Tamsin fear for their trade, and some of them will close until the ferry sails again.";
+        let options = Options::new(jiff::civil::date(2026, 3, 5));
+        let cleaned = |below: &str| {
+            let origin = Origin::file(std::path::Path::new("a.txt"));
+            let page = format!("{story}\nMore from this section\n{below}");
+            let headline = Some("Ferry stays in port until spring".into());
+            crate::clean::article(Draft { headline, ..Draft::new(origin, page) }, &options).unwrap().body
+        };
+        assert_eq!(cleaned(teasers), story);
+        assert_eq!(cleaned(goes_on), format!("{story}\n{goes_on}"));
+    }
 
     #[test]
     fn what_is_said_of_the_writer_below_the_story_is_struck() {

@@ -3,6 +3,7 @@
 pub(super) const ADVERT: &str = "an advertisement's label";
 pub(super) const SHARE: &str = "buttons for sharing";
 pub(super) const MENU: &str = "the site's menu";
+pub(super) const SITE: &str = "the name of the site";
 pub(super) const MORE: &str = "a pointer to another article";
 pub(super) const HEADING: &str = "the heading of a list of other articles";
 pub(super) const JOIN: &str = "an invitation to subscribe or to follow";
@@ -36,6 +37,12 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "artikel teilen", "beitrag teilen", "diesen artikel teilen", "teilen sie diesen artikel", "comparte", "compartir noticia",
         "compartilhar", "compartilhe", "partager cet article", "delen", "dela", "udostępnij",
         "podziel się",
+        "email a friend", "email to a friend", "send to a friend", "send by email", "share by email", "email this", "print article",
+        "print this article", "text size", "gift article", "gift this article", "open in app", "view in app", "view full site",
+        "full site", "desktop version", "drucken", "artikel drucken", "twittern", "mailen", "per e-mail senden", "per e-mail versenden", "per mail versenden", "link kopieren",
+        "imprimir", "enviar por correo", "enviar por email", "copiar enlace", "copiar el enlace", "imprimer", "envoyer par e-mail",
+        "envoyer par mail", "envoyer par email", "copier le lien", "stampa", "invia per email", "invia per e-mail", "copia link",
+        "copia il link", "enviar por e-mail", "copiar link", "afdrukken", "link kopiëren", "mailen", "drukuj", "kopiuj link",
     ]),
     (MENU, &[
         "menu", "home", "search", "skip to content", "skip to main content", "skip to navigation", "navigation",
@@ -71,6 +78,12 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "leia mais", "mais lidas", "notícias relacionadas", "veja também", "articles liés", "à lire également",
         "sur le même sujet", "lire la suite", "potrebbe interessarti", "articoli correlati", "meer nieuws", "meest gelezen",
         "läs mer", "läs också", "les også", "læs også", "czytaj też", "czytaj także",
+        "les plus lus", "les plus lues", "articles les plus lus", "dernières nouvelles", "à la une", "en continu", "à ne pas manquer",
+        "i più letti", "le più lette", "più letti", "più lette", "gli articoli più letti", "da non perdere", "ultime notizie",
+        "más leídos", "las más leídas", "los más leídos", "más vistas", "lo más visto", "últimas noticias", "no te pierdas",
+        "am meisten gelesen", "die meistgelesenen artikel", "meistgelesene artikel", "aktuelle nachrichten", "nicht verpassen",
+        "as mais lidas", "mais lidos", "os mais lidos", "últimas notícias", "não perca", "meest bekeken", "net binnen",
+        "najczęściej czytane", "popularne", "zobacz również",
         "czytaj więcej", "zobacz też", "zobacz także", "čtěte také", "přečtěte si také", "kapcsolódó cikkek",
         "ilgili haberler", "lue myös", "lue lisää",
     ]),
@@ -88,6 +101,10 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "sign up for our newsletter", "get the latest news", "stay connected", "stay informed", "enter your email",
         "your email address", "email address", "subscribe today", "become a member", "support us",
         "download our app", "get our app", "join us", "join our whatsapp channel", "join our telegram channel",
+        "enter your email address", "enter your e-mail address", "thank you for signing up", "thanks for signing up",
+        "thank you for subscribing", "thanks for subscribing", "you're signed up", "you are signed up", "please check your email",
+        "your email", "your e-mail", "ihre e-mail-adresse", "e-mail-adresse", "votre adresse e-mail", "votre e-mail",
+        "tu correo electrónico", "correo electrónico", "la tua email", "seu e-mail", "je e-mailadres",
         "newsletter abonnieren", "jetzt abonnieren", "jetzt anmelden", "suscríbete", "suscribirse", "inscreva-se",
         "abonnez-vous", "iscriviti", "subscribers only", "subscriber only", "for subscribers", "start your free trial",
         "nur für abonnenten", "réservé aux abonnés", "solo suscriptores", "solo para suscriptores", "solo per abbonati",
@@ -97,6 +114,17 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "all rights reserved", "privacy policy", "terms of use", "terms of service", "terms and conditions",
         "cookie policy", "cookie settings", "accept", "accept all", "accept cookies", "accept all cookies",
         "reject all", "manage cookies", "manage preferences", "got it", "i agree", "disclaimer", "copyright",
+        "privacy", "cookies", "privacy settings", "privacy notice", "your privacy choices", "we value your privacy", "your privacy",
+        "do not sell my personal information", "do not sell or share my personal information", "cookie preferences", "cookie notice",
+        "decline", "decline all", "reject", "accept and continue", "agree and continue", "continue without accepting", "consent",
+        "customise", "customize", "more options", "impressum", "datenschutz", "datenschutzerklärung", "cookie-einstellungen",
+        "einstellungen", "ablehnen", "alle ablehnen", "zustimmen", "akzeptieren", "mentions légales", "confidentialité",
+        "paramétrer", "paramétrer les cookies", "continuer sans accepter", "accepter", "accepter et continuer", "refuser",
+        "tout refuser", "aviso legal", "política de privacidad", "política de cookies", "aceptar", "aceptar y continuar",
+        "configurar", "configurar cookies", "rechazar", "rechazar todo", "rechazar todas", "note legali",
+        "informativa sulla privacy", "accetta", "accetta e continua", "personalizza", "rifiuta", "rifiuta tutto",
+        "continua senza accettare", "política de privacidade", "aceitar", "aceitar e continuar", "rejeitar", "rejeitar todos",
+        "accepteren", "akkoord", "weigeren", "alles weigeren", "instellingen", "akceptuję", "zgadzam się", "odrzuć",
         "alle akzeptieren", "alle cookies akzeptieren", "aceptar todo", "aceptar todas", "tout accepter", "accetta tutti",
         "accetta tutto", "aceitar todos", "alles accepteren",
     ]),
@@ -145,7 +173,10 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
     ]),
     (HEADING, &["more from ", "more in ", "latest from ", "latest in ", "popular in ", "trending in ", "most read in ", "most popular in ",
         "recommended for ", "related stor", "related artic", "related cover", "related post"]),
-    (SHARE, &["share this ", "share on ", "share via ", "share to ", "tweet this", "click to share"]),
+    (SHARE, &[
+        "share this ", "share on ", "share via ", "share to ", "tweet this", "click to share", "partager sur ", "compartir en ",
+        "compartir por ", "condividi su ", "compartilhar no ", "partilhar no ", "delen op ", "deel op ", "udostępnij na ",
+    ]),
     (MENU, &["previous article", "next article", "previous post", "next post", "previous story", "next story", "skip to ", "home >", "home »", "home ›", "home /", "home |", "home →", "you are here", "you are at:", "back to "]),
     (JOIN, &[
         "subscribe to ", "subscribe for", "subscribe now", "subscribe today", "sign up for ", "sign up to ", "sign up now",
@@ -157,7 +188,9 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "this article is for subscribers", "want more news", "like what you", "enjoying this", "install our",
         "melden sie sich für", "abonnieren sie", "suscríbete a", "suscríbase a", "síguenos en", "siga-nos",
         "inscreva-se", "abonnez-vous à", "iscriviti a", "zapisz się", "do you want to be informed", "we want to hear what you think",
-        "download the app", "thank you for reading", "thanks for reading", "not a member yet", "not a member of ",
+        "download the app", "thank you for reading", "thanks for reading", "recevez chaque ", "recevez tous les ", "recibe cada ",
+        "recibe todas las ", "recibe en tu correo", "ricevi ogni ", "receba todas as ", "receba no seu e-mail", "erhalten sie jeden ",
+        "jeden morgen die wichtigsten", "ontvang elke ", "ontvang dagelijks ", "cancel anytime", "cancel at any time", "not a member yet", "not a member of ",
         "not a subscriber yet", "already subscribed", "register to read", "register to continue", "unlock this article",
         "this story is for subscribers", "this story is available to subscribers", "start your free trial",
         "jetzt weiterlesen", "weiterlesen mit", "sie sind bereits abonnent", "bereits abonnent", "sie haben bereits ein abo",
@@ -227,12 +260,19 @@ pub(super) const INSIDE: &[(&str, &[&str])] = &[
     ]),
     (JOIN, &[
         "our newsletter", "newsletter and", "newsletters and", "your inbox", "whatsapp channel", "telegram channel",
+        "votre boîte mail", "votre boîte de réception", "tu bandeja de entrada", "tua casella di posta", "sua caixa de entrada",
+        "ihr postfach", "je inbox", "jouw inbox",
         "youtube channel", "free newsletter", "daily newsletter", "weekly newsletter", "push notifications",
         "google news feed", "follow us on",
     ]),
     (LEGAL, &[
         "all rights reserved", "terms of use and", "privacy policy and", "and privacy policy", "uses cookies",
         "use of cookies", "cookie policy", "may not be published, broadcast", "terms of service apply",
+        "access information on a device", "store information on a device", "cookies or similar tech", "cookies and similar tech",
+        "cookies ou technologies similaires", "cookies et technologies similaires", "utilisons des cookies", "utilisent des cookies pour",
+        "informationen auf einem gerät", "cookies oder ähnliche", "cookies und ähnliche", "utilizamos cookies", "utilizan cookies para",
+        "cookies o tecnologías", "cookies y tecnologías", "informazioni su un dispositivo", "cookie o tecnologie", "cookie e tecnologie",
+        "cookies ou tecnologias", "cookies e tecnologias", "gebruiken cookies", "cookies en vergelijkbare", "plików cookie",
         "terms and conditions apply", "without prior written permission",
         "alle rechte vorbehalten", "todos los derechos reservados", "tous droits réservés", "tutti i diritti riservati", "riproduzione riservata", "todos os direitos reservados",
         "wszelkie prawa zastrzeżone", "thomson reuters trust principles", "alle angaben ohne gewähr",
@@ -248,7 +288,9 @@ pub(super) const NETWORKS: &[&str] = &[
 pub(super) const AROUND_NETWORKS: &[&str] = &[
     "share", "on", "this", "article", "story", "via", "x", "tweet", "pin", "it", "email", "e-mail", "mail", "print",
     "copy", "link", "to", "click", "opens", "in", "new", "window", "post", "save", "more", "and", "us", "follow", "with",
-    "by", "the", "a", "google", "plus", "sms", "rss", "feed", "comments", "comment", "page", "url",
+    "by", "the", "a", "google", "plus", "sms", "rss", "feed", "comments", "comment", "page", "url", "app", "bei", "auf", "teilen",
+    "partager", "sur", "compartir", "en", "por", "condividi", "su", "compartilhar", "partilhar", "no", "delen", "op", "deel",
+    "udostępnij", "na",
 ];
 
 /// What the buttons say that stand below an article, or above.
@@ -265,10 +307,35 @@ pub(super) const MENU_WORDS: &[&str] = &[
     "e-paper", "uncategorized", "india", "asia", "europe", "africa", "americas", "uk", "us", "football", "cricket",
     "finance", "money", "property", "motoring", "community", "features", "archive", "help", "account", "sign", "in",
     "register", "log", "out", "join", "puzzles", "comment", "people", "family", "farming", "courts", "council", "what's", "on",
+    // Below the article.
+    "privacy", "terms", "cookies", "sitemap", "careers", "advertise", "advertising", "accessibility", "imprint", "legal", "press",
+    "feedback", "faq", "newsletter", "newsletters", "subscriptions", "notices",
+    // German.
+    "startseite", "politik", "wirtschaft", "kultur", "panorama", "meinung", "reise", "reisen", "wissen", "gesundheit", "digital",
+    "leben", "gesellschaft", "lokales", "regionales", "wetter", "abo", "anzeigen", "impressum", "datenschutz", "kontakt", "agb",
+    "immobilien", "finanzen", "technik", "feuilleton", "ausland", "inland", "karriere", "mediadaten", "vermischtes", "ratgeber",
+    // French.
+    "accueil", "monde", "société", "politique", "économie", "météo", "opinions", "vidéos", "annonces", "abonnement", "régions",
+    "santé", "sciences", "planète", "mentions", "légales", "confidentialité", "cgu", "publicité", "emploi", "immobilier", "loisirs",
+    // Spanish.
+    "inicio", "portada", "deportes", "mundo", "sociedad", "política", "cultura", "opinión", "economía", "tiempo", "vídeos",
+    "sucesos", "internacional", "nacional", "salud", "ciencia", "tecnología", "aviso", "privacidad", "contacto", "publicidad",
+    // Italian.
+    "cronaca", "politica", "economia", "spettacoli", "esteri", "abbonati", "salute", "tecnologia", "scienze", "viaggi", "meteo",
+    "motori", "contatti", "pubblicità",
+    // Portuguese.
+    "início", "esportes", "desporto", "opinião", "saúde", "ciência", "contato", "contacto", "publicidade", "privacidade",
+    "sociedade", "brasil",
+    // Dutch and Polish.
+    "nieuws", "economie", "cultuur", "buitenland", "binnenland", "weer", "opinie", "politiek", "gezondheid", "adverteren",
+    "wiadomości", "świat", "gospodarka", "pogoda", "kultura", "reklama",
 ];
 
 /// What counts and reading times are made of, beside numbers.
 pub(super) const UNITS: &[&str] = &[
     "comments", "comment", "min", "mins", "minute", "minutes", "read", "shares", "share", "views", "view", "likes",
     "reading", "time", "replies", "estimated", "of", "ago", "hours", "hour", "days", "day", "seconds",
+    // Of an article on several pages.
+    "page", "pages", "previous", "prev", "next", "seite", "von", "zurück", "weiter", "suivant", "suivante", "précédent", "sur",
+    "página", "siguiente", "anterior", "pagina", "successiva", "precedente", "strona", "volgende", "vorige",
 ];
