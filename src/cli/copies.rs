@@ -44,6 +44,7 @@ pub(super) enum Format {
     #[default]
     Text,
     /// One JSON object a line
+    #[value(alias = "json")]
     Jsonl,
 }
 
