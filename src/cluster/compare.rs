@@ -41,6 +41,11 @@ pub(super) fn are_scans(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
     misread::read(&aligned, OPENING).is_some_and(|read| told(&aligned, &read, sameness).failed.is_none())
 }
 
+/// Whether words of either were misread, where they differ.
+pub(super) fn are_misread(a: &Copy, b: &Copy) -> bool {
+    misread::read(&Aligned::new(a, b, OPENING), OPENING).is_some()
+}
+
 fn shared(aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let evidence = told(aligned, aligned, sameness);
     match evidence.failed {

@@ -8,8 +8,10 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::Link;
+use super::clip::Clip;
 use super::index::Index;
+use super::ready::Ready;
+use super::{Link, compare};
 use crate::fingerprint::Fingerprints;
 
 /// The half of what two articles share stands in so many texts at least where it is a frame's, and what stands in a gap in so
@@ -40,10 +42,19 @@ const SCATTERED: (f64, f64) = (0.06, 0.5);
 const MANY: usize = 64;
 
 /// Takes out the links between articles of one frame.
-pub(super) fn part(fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
+pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
     let swapping = Swapping::of(links);
-    let framed: Vec<bool> =
-        links.par_iter().map(|link| are_of_one_frame(link, &swapping, fingerprints, index)).collect();
+    let framed = links.par_iter().map_init(
+        || Ready::new(clips, fingerprints),
+        |ready, link| {
+            // What was misread stands nowhere else, as what a frame is filled with.
+            are_of_one_frame(link, &swapping, fingerprints, index) && {
+                let (a, b) = ready.pair(link.a, link.b);
+                !compare::are_misread(a, b)
+            }
+        },
+    );
+    let framed: Vec<bool> = framed.collect();
     let mut framed = framed.into_iter();
     links.retain(|_| !framed.next().unwrap_or_default());
 }

@@ -123,8 +123,8 @@ fn told(clips: &[Clip], fingerprints: &Fingerprints, group: &[usize], mut links:
 struct Verdict {
     /// How much it speaks for joining its groups, 0 to 1.
     vote: f64,
-    /// The share of the shorter that the longer has.
-    containment: f64,
+    /// The share of the shorter that the longer has: of its shingles, or of its words.
+    inside: f64,
     /// Whether both open alike.
     same_lede: bool,
     /// Of a pair that is no other news and no template's, whether or not enough of it is shared: the share of names
@@ -134,8 +134,8 @@ struct Verdict {
 
 impl Verdict {
     fn of(link: &Link) -> Self {
-        let (containment, same_lede) = (link.evidence.carried(), link.evidence.same_lede);
-        Self { vote: 1.0, containment, same_lede, apart: None }
+        let (inside, same_lede) = (inside(&link.evidence), link.evidence.same_lede);
+        Self { vote: 1.0, inside, same_lede, apart: None }
     }
 }
 
@@ -185,13 +185,16 @@ impl Desk<'_> {
         }
         let words = |at| f64::from(self.fingerprints.words(at));
         let is_large = words(part) >= words(whole) * LARGE;
-        let Verdict { containment, same_lede, .. } = self.verdict((part, whole));
-        containment >= INSIDE && (is_large || same_lede)
+        let Verdict { inside, same_lede, .. } = self.verdict((part, whole));
+        inside >= INSIDE && (is_large || same_lede)
     }
 
     /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
     /// that was added is about another.
     fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
+        if self.clips[a].pointers.are_headed_alike(&self.clips[b].pointers) {
+            return true;
+        }
         let (a, b) = self.ready.pair(a, b);
         let names = if a.has_names() && b.has_names() { entities } else { 0.0 };
         a.topic_shared(b).is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * names >= COMPANY)
@@ -209,7 +212,7 @@ impl Desk<'_> {
         if a.text == b.text {
             return Verdict {
                 vote: f64::from(failed_by_place(a, b, self.sameness).is_none()),
-                containment: 1.0,
+                inside: 1.0,
                 same_lede: true,
                 apart: None,
             };
@@ -227,11 +230,15 @@ impl Desk<'_> {
         let is_other =
             matches!(evidence.failed, Some(Test::Window | Test::Headline | Test::Roundup | Test::Template));
         let apart = (!is_other).then_some(evidence.entities);
-        let (containment, same_lede) = (evidence.carried(), evidence.same_lede);
-        let verdict = Verdict { vote, containment, same_lede, apart };
+        let verdict = Verdict { vote, inside: inside(&evidence), same_lede: evidence.same_lede, apart };
         self.others.insert(pair, verdict);
         verdict
     }
+}
+
+/// How much of the shorter is in the longer, be it reworded or misread.
+fn inside(evidence: &Evidence) -> f64 {
+    evidence.carried().max(evidence.covered)
 }
 
 /// Whether what two articles share is background to the longer, and not most of the shorter either: a follow-up.

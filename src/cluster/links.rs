@@ -66,7 +66,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     let mut links: Vec<Link> = links.collect();
     links.par_sort_unstable_by_key(|link| (link.a, link.b));
     // Two articles alone do not show everything.
-    frames::part(fingerprints, &index, &mut links);
+    frames::part(clips, fingerprints, &index, &mut links);
     roundups::part(clips, fingerprints, &index, &mut links);
     links
 }

@@ -23,10 +23,11 @@ pub struct Pointers {
     marks: u32,
 }
 
-/// Of the bits of `marks`, the upper two: whether it is nothing but its headline, and whether that is a round-up's. A bit for
-/// each long word of the headline below, if the text says nothing of it.
+/// Of the bits of `marks`, the upper ones: whether it is nothing but its headline, whether that is a round-up's, and whether the
+/// text says nothing of it. Below, a bit for each long word of the headline.
 const BARE: u32 = 1 << 31;
 const SEVERAL: u32 = 1 << 30;
+const BESIDE: u32 = 1 << 29;
 
 /// A shorter headline is a label: "Weather", "In pictures", in words.
 const HEADLINE: usize = 4;
@@ -39,16 +40,27 @@ impl Pointers {
         let hash = |text: &str| xxh3_64(text.as_bytes());
         let (headline, bare) = (article.headline.as_deref(), article.body.is_empty());
         let words = headline.map(Folded::new);
-        let beside = headline.filter(|headline| !bare && is_beside(headline, &article.body));
+        // What is told in one line may be a headline that is passed on, under the name of an outlet or none.
+        let line = words
+            .as_ref()
+            .is_none_or(|words| words.len() < HEADLINE)
+            .then(|| one_line(&article.body))
+            .flatten();
+        let bare = bare || line.is_some();
+        let beside = headline.is_some_and(|headline| !bare && is_beside(headline, &article.body));
         let several = words.as_ref().is_some_and(labels::is_of_roundup);
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
-            headline: words
+            headline: line
                 .as_ref()
+                .or(words.as_ref())
                 .filter(|words| words.len() >= HEADLINE)
                 .and_then(|words| NonZero::new(words.digest())),
             outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
-            marks: mark(bare, BARE) | mark(several, SEVERAL) | beside.map_or(0, bits),
+            marks: mark(bare, BARE)
+                | mark(several, SEVERAL)
+                | mark(beside, BESIDE)
+                | headline.map_or(0, bits),
         }
     }
 
@@ -62,12 +74,30 @@ impl Pointers {
         self.marks & SEVERAL != 0
     }
 
-    /// Whether two texts say nothing of what their headlines say, as menus and notices do that stand where an article should
-    /// be, and these have less than three in five words in common.
-    pub(super) fn are_beside(&self, other: &Self) -> bool {
-        let [a, b] = [self, other].map(|pointers| pointers.marks & !(BARE | SEVERAL));
+    /// Whether the text says nothing of what the headline says, as menus and notices do that stand where an article should be.
+    pub(super) fn is_beside(&self) -> bool {
+        self.marks & BESIDE != 0
+    }
+
+    /// Whether both have headlines, with less than two in three long words in common.
+    pub(super) fn are_headed_apart(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|pointers| pointers.marks & (BESIDE - 1));
         a != 0 && b != 0 && are_unlike(a, b)
     }
+
+    /// Whether both have headlines of three long words and more, with two in three in common.
+    pub(super) fn are_headed_alike(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|pointers| pointers.marks & (BESIDE - 1));
+        a.count_ones().min(b.count_ones()) as usize >= LONG_WORDS && !are_unlike(a, b)
+    }
+}
+
+/// The words of a body of one line, if they may be a headline.
+fn one_line(body: &str) -> Option<Folded<'_>> {
+    /// No headline has more bytes, or more words.
+    const LONGEST: (usize, usize) = (300, 30);
+    let is_line = !body.is_empty() && body.len() <= LONGEST.0 && !body.contains('\n');
+    is_line.then(|| Folded::new(body)).filter(|words| words.len() <= LONGEST.1)
 }
 
 fn mark(is: bool, bit: u32) -> u32 {
@@ -103,13 +133,13 @@ fn beginning(word: &str) -> String {
 
 /// A bit for each long word of a headline.
 fn bits(headline: &str) -> u32 {
-    let bit = |word| 1 << (xxh3_64(beginning(word).as_bytes()) % u64::from(SEVERAL.trailing_zeros()));
+    let bit = |word| 1 << (xxh3_64(beginning(word).as_bytes()) % u64::from(BESIDE.trailing_zeros()));
     long_words(headline).map(bit).fold(0, |bits, bit: u32| bits | bit)
 }
 
-/// Whether two headlines with these bits have less than three in five words in common.
+/// Whether two headlines with these bits have less than two in three words in common.
 fn are_unlike(a: u32, b: u32) -> bool {
-    (a & b).count_ones() * 5 < a.count_ones().max(b.count_ones()) * 3
+    (a & b).count_ones() * 3 < a.count_ones().max(b.count_ones()) * 2
 }
 
 /// What an address has in common with others of the same article: host and path, and the query without what tells
@@ -148,7 +178,22 @@ fn is_tracking(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, are_unlike, bits, is_beside};
+    use super::{Pointers, address, are_unlike, bits, is_beside};
+    use crate::article::Article;
+
+    #[test]
+    fn a_line_under_the_name_of_an_outlet_or_none_is_a_headline() {
+        let of = |headline: Option<&str>, body: &str| {
+            Pointers::of(&Article { headline: headline.map(Into::into), ..Article::plain(body) })
+        };
+        let line = "Ferry stays in port until spring.";
+        let headed = of(Some(line), "It has cracks.\nNobody can mend them.");
+        for bare in [of(None, line), of(Some("Ellery Courier"), line), of(Some(line), "")] {
+            assert!(bare.is_bare() && bare.headline == headed.headline);
+        }
+        assert!(!headed.is_bare());
+        assert!(!of(None, &format!("{line}\n{line}")).is_bare());
+    }
 
     #[test]
     fn a_menu_says_nothing_of_the_headline_above_it_and_an_article_does() {
@@ -163,6 +208,7 @@ mod tests {
         let alike = |a: &str, b: &str| !are_unlike(bits(a), bits(b));
         assert!(alike(headline, "Ferry owncr asks council for money"), "misread");
         assert!(!alike(headline, "Bridge closes after storm, mayor says"));
+        assert!(!alike(headline, "FERRY OWNER ASKS NOBODY FOR ANYTHING"));
         assert!(is_beside("Rain stays away", "Sport\nPuzzles\nWeather"));
         assert!(
             !is_beside("Not a drop in Brack", "It has not rained in the valley since May."),

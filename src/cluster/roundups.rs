@@ -14,13 +14,24 @@ use super::align::{Aligned, Block};
 use super::clip::Clip;
 use super::index::{COMMON, Index};
 use super::ready::Ready;
-use super::verdict::PART;
 use crate::fingerprint::Fingerprints;
 
+/// Less of an article than this is a part of it, 0 to 1.
+const PART: f64 = 0.6;
 /// A round-up has parts of so many stories.
 const STORIES: usize = 3;
 /// Those of all but the largest part are so much of its words, 0 to 1; less is what a page says of other stories.
 const OTHERS: f64 = 0.2;
+/// What opens with a story of so many words and more, of which it has at least this, 0 to 1, is that story on a page that tells of
+/// others, too, unless it is less than this of the page.
+const LEAD: Lead = Lead { words: 100, carried: 0.8, share: 0.4 };
+
+struct Lead {
+    words: usize,
+    carried: f64,
+    share: f64,
+}
+
 /// The words of a passage that is taken over, not written twice.
 const PASSAGE: usize = 15;
 /// It begins among so many words of its story: round-ups take the tops, and what stands at the foot is background.
@@ -124,6 +135,9 @@ fn sources(text: usize, sampled: usize, index: &Index, may_be_one: &[bool]) -> V
 /// Whether an article has passages of several stories.
 fn has_stories(at: usize, sources: &[Source], ready: &mut Ready) -> bool {
     let mut parts: Vec<Part> = sources.iter().filter_map(|source| Part::of(at, source, ready)).collect();
+    if parts.iter().any(Part::leads) {
+        return false;
+    }
     // A whole story says more of what it is about than a brief.
     parts.sort_by_key(|part| (part.is_suspect, Reverse(part.length)));
     let stories = apart(&parts, |a, b| {
@@ -174,6 +188,15 @@ impl Part {
         let share = words as f64 / whole.folded.len().max(1) as f64;
         let is_part = share > 0.0 && share < PART;
         is_part.then(|| Self { article, is_suspect, length: other.folded.len(), share, passages })
+    }
+
+    /// Whether it is a whole story, from the top of the article on.
+    fn leads(&self) -> bool {
+        let words: usize = self.passages.iter().map(ExactSizeIterator::len).sum();
+        self.length >= LEAD.words
+            && self.share >= LEAD.share
+            && words as f64 >= LEAD.carried * self.length as f64
+            && self.passages.first().is_some_and(|passage| passage.start < PASSAGE)
     }
 
     fn overlaps(&self, other: &Self) -> bool {

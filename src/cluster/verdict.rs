@@ -21,12 +21,22 @@ pub(super) struct Beside {
 pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option<Test> {
     if !within_window(a, b, sameness) {
         Some(Test::Window)
-    } else if a.pointers.are_beside(&b.pointers) {
+    } else if are_beside(a, b) {
         Some(Test::Headline)
     } else {
         None
     }
 }
+
+/// Whether two texts under different headlines say nothing of what these do; or one of them, which is a stub.
+fn are_beside(a: &Clip, b: &Clip) -> bool {
+    let is_stub = |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB;
+    let [x, y] = [a, b].map(|clip| clip.pointers.is_beside());
+    ((x && y) || is_stub(a) || is_stub(b)) && a.pointers.are_headed_apart(&b.pointers)
+}
+
+/// A shorter text may have been cut before it says anything of its own, in bytes.
+const STUB: usize = 120;
 
 /// Whether two articles have one headline that says enough.
 fn share_headline(a: &Clip, b: &Clip) -> bool {
@@ -38,8 +48,8 @@ pub(super) fn within_window(a: &Clip, b: &Clip, sameness: &Sameness) -> bool {
     a.when.undated || b.when.undated || a.when.days_from(&b.when) <= i64::from(sameness.window)
 }
 
-/// A round-up of which less than this stands in another article tells other stories, too, 0 to 1.
-pub(super) const PART: f64 = 0.6;
+/// What is headed as a round-up tells other stories, too, where less than this of it stands in another article, 0 to 1.
+const PART: f64 = 0.75;
 
 /// The first test that a pair fails, the shorter first; `density` is that of its words.
 pub(super) fn failed(
@@ -177,12 +187,17 @@ fn is_touched_up(evidence: &Evidence, beside: &Beside, sameness: &Sameness) -> b
     evidence.containment >= sameness.containment * TOUCHED_UP && beside.in_order >= sameness.covered
 }
 
-/// Whether one passage is half of the shorter, from its opening on: few of its names may be left, as where others were added.
+/// Whether one passage is half of the shorter, or long, from its opening on: few of its names may be left, as where others were
+/// added.
 fn is_verbatim(evidence: &Evidence) -> bool {
     let words = |passage: &Passage| passage.words as f64;
     let half = evidence.shared_words as f64 / evidence.covered.max(f64::EPSILON) * HALF;
-    evidence.opening >= HALF && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= half)
+    let enough = half.min(VERBATIM);
+    evidence.opening >= HALF && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= enough)
 }
+
+/// So many words in a row are taken over, whatever stands around them.
+const VERBATIM: f64 = 80.0;
 
 /// A text of many figures that has so few of another's is not that with some of them brought up to date.
 const FEW_FIGURES: f64 = 0.34;

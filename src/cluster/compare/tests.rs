@@ -59,6 +59,29 @@ fn what_is_headed_as_a_round_up_is_a_copy_only_of_most_of_it() {
 }
 
 #[test]
+fn a_stub_that_says_nothing_of_its_headline_is_no_copy_under_another() {
+    let stub = "The owner made a statement, and here is the whole of it.";
+    let [ferry, bridge] = ["Cracks in shaft keep ferry ashore", "Bridge toll doubles in June, says mayor"];
+    let told = |headline| compared(&headed("Herald", ferry, stub), &headed("Courier", headline, stub)).failed;
+    assert_eq!(told(bridge), Some(Test::Headline));
+    assert_eq!(told("CRACKS IN SHAFT KEEP FERRY ASHORE UNTIL MAY"), None);
+    let whole =
+        headed("Courier", bridge, &format!("{stub} The toll for the bridge doubles in June, he said."));
+    assert_eq!(compared(&headed("Herald", ferry, stub), &whole).failed, Some(Test::Headline));
+}
+
+#[test]
+fn a_long_passage_is_taken_over_whatever_names_stand_below_it() {
+    let named = "Tom Maas of Brack, Ada Winter of Sella, Otto Reyes of Marlow, Ines Calder of Dunmere, Lena Holt of Castell and \
+        Paul Orrin of Gray Ford each said that they would sell their boats.";
+    let others = named.split(' ').rev().collect::<Vec<_>>().join(" ").replace('.', ",");
+    let ferry = FERRY.repeat(2);
+    let evidence =
+        compared(&article("Herald", &ferry), &article("Courier", &format!("{FERRY} {others} {named}")));
+    assert!(evidence.failed.is_none(), "{evidence:?}");
+}
+
+#[test]
 fn under_one_headline_a_brief_may_open_in_other_words() {
     let long = format!(
         "{FERRY} {}",

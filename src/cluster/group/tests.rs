@@ -42,6 +42,27 @@ fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
 }
 
 #[test]
+fn two_pages_of_one_article_are_of_its_story_by_their_headline() {
+    let (first, second) = (prose(1, 200), prose(2, 200));
+    let both = format!("{first}\n{second}");
+    let headed = |body: &str| Article {
+        headline: Some("Ferry stays in port until spring".into()),
+        ..article(2, body)
+    };
+    assert_eq!(grouped(&[headed(&first), headed(&both), headed(&second)]), [vec![0, 1, 2]]);
+}
+
+#[test]
+fn a_page_with_a_whole_story_and_the_tops_of_others_is_a_copy_of_it() {
+    let stories: Vec<String> = (1..8).map(|seed| prose(seed, 200)).collect();
+    let top = |at: usize| stories[at].split(' ').take(22).collect::<Vec<_>>().join(" ");
+    let page = (1..7).map(top).fold(stories[0].clone(), |page, top| page + "\n" + &top);
+    let mut articles: Vec<Article> = stories.iter().map(|story| article(2, story)).collect();
+    articles.push(article(2, &page));
+    assert_eq!(grouped(&articles)[0], [0, 7]);
+}
+
+#[test]
 fn an_added_section_stays_with_what_it_was_added_to() {
     let (wire, section) = (prose(1, 120), prose(2, 300));
     let both = format!("{wire}\n{section}");
