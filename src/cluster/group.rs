@@ -26,6 +26,9 @@ const COMPANY: f64 = 0.22;
 /// The weight of the words in that.
 const TOPIC: f64 = 0.75;
 
+/// Two headlines are one's where they share so many long words, and two thirds.
+const HEADLINE: u32 = 3;
+
 /// A part of an article is in it by at least so much.
 const INSIDE: f64 = 0.8;
 
@@ -192,7 +195,8 @@ impl Desk<'_> {
     /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
     /// that was added is about another.
     fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
-        if self.clips[a].pointers.are_headed_alike(&self.clips[b].pointers) {
+        let headlines = self.clips[a].pointers.headline_words(&self.clips[b].pointers);
+        if headlines.is_some_and(|(common, longer)| common >= HEADLINE && common * 3 >= longer * 2) {
             return true;
         }
         let (a, b) = self.ready.pair(a, b);

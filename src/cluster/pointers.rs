@@ -79,16 +79,10 @@ impl Pointers {
         self.marks & BESIDE != 0
     }
 
-    /// Whether both have headlines, with less than two in three long words in common.
-    pub(super) fn are_headed_apart(&self, other: &Self) -> bool {
+    /// How many long words both headlines have, and the longer; none where either has none.
+    pub(super) fn headline_words(&self, other: &Self) -> Option<(u32, u32)> {
         let [a, b] = [self, other].map(|pointers| pointers.marks & (BESIDE - 1));
-        a != 0 && b != 0 && are_unlike(a, b)
-    }
-
-    /// Whether both have headlines of three long words and more, with two in three in common.
-    pub(super) fn are_headed_alike(&self, other: &Self) -> bool {
-        let [a, b] = [self, other].map(|pointers| pointers.marks & (BESIDE - 1));
-        a.count_ones().min(b.count_ones()) as usize >= LONG_WORDS && !are_unlike(a, b)
+        (a != 0 && b != 0).then(|| in_common(a, b))
     }
 }
 
@@ -137,9 +131,9 @@ fn bits(headline: &str) -> u32 {
     long_words(headline).map(bit).fold(0, |bits, bit: u32| bits | bit)
 }
 
-/// Whether two headlines with these bits have less than two in three words in common.
-fn are_unlike(a: u32, b: u32) -> bool {
-    (a & b).count_ones() * 3 < a.count_ones().max(b.count_ones()) * 2
+/// How many words headlines with these bits have in common, and the longer has.
+fn in_common(a: u32, b: u32) -> (u32, u32) {
+    ((a & b).count_ones(), a.count_ones().max(b.count_ones()))
 }
 
 /// What an address has in common with others of the same article: host and path, and the query without what tells
@@ -178,7 +172,7 @@ fn is_tracking(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pointers, address, are_unlike, bits, is_beside};
+    use super::{Pointers, address, bits, in_common, is_beside};
     use crate::article::Article;
 
     #[test]
@@ -205,10 +199,10 @@ mod tests {
         ] {
             assert_eq!(is_beside(headline, text), beside, "{text}");
         }
-        let alike = |a: &str, b: &str| !are_unlike(bits(a), bits(b));
-        assert!(alike(headline, "Ferry owncr asks council for money"), "misread");
-        assert!(!alike(headline, "Bridge closes after storm, mayor says"));
-        assert!(!alike(headline, "FERRY OWNER ASKS NOBODY FOR ANYTHING"));
+        let shared = |other: &str| in_common(bits(headline), bits(other));
+        assert_eq!(shared("Ferry owncr asks council for money"), (4, 4), "misread");
+        assert_eq!(shared("FERRY OWNER ASKS NOBODY FOR ANYTHING"), (2, 4));
+        assert!(shared("Bridge closes after storm, mayor says").0 <= 1);
         assert!(is_beside("Rain stays away", "Sport\nPuzzles\nWeather"));
         assert!(
             !is_beside("Not a drop in Brack", "It has not rained in the valley since May."),

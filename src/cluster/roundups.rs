@@ -22,14 +22,15 @@ const PART: f64 = 0.6;
 const STORIES: usize = 3;
 /// Those of all but the largest part are so much of its words, 0 to 1; less is what a page says of other stories.
 const OTHERS: f64 = 0.2;
-/// What opens with a story of so many words and more, of which it has at least this, 0 to 1, is that story on a page that tells of
-/// others, too, unless it is less than this of the page.
-const LEAD: Lead = Lead { words: 100, carried: 0.8, share: 0.4 };
+/// What has a story of so many words and more, and of these at least this share, is that story on a page that tells of others, too,
+/// where it is so much of the page, or so much and tells it first, 0 to 1.
+const WHOLE: Whole = Whole { words: 150, carried: 0.9, share: 0.45, first: 0.25 };
 
-struct Lead {
+struct Whole {
     words: usize,
     carried: f64,
     share: f64,
+    first: f64,
 }
 
 /// The words of a passage that is taken over, not written twice.
@@ -135,7 +136,10 @@ fn sources(text: usize, sampled: usize, index: &Index, may_be_one: &[bool]) -> V
 /// Whether an article has passages of several stories.
 fn has_stories(at: usize, sources: &[Source], ready: &mut Ready) -> bool {
     let mut parts: Vec<Part> = sources.iter().filter_map(|source| Part::of(at, source, ready)).collect();
-    if parts.iter().any(Part::leads) {
+    let is_first =
+        |part: &Part| parts.iter().all(|other| other.begins() >= part.begins() || other.overlaps(part));
+    let is_page_of = |part: &Part| part.share >= if is_first(part) { WHOLE.first } else { WHOLE.share };
+    if parts.iter().any(|part| part.is_whole() && is_page_of(part)) {
         return false;
     }
     // A whole story says more of what it is about than a brief.
@@ -190,13 +194,15 @@ impl Part {
         is_part.then(|| Self { article, is_suspect, length: other.folded.len(), share, passages })
     }
 
-    /// Whether it is a whole story, from the top of the article on.
-    fn leads(&self) -> bool {
+    /// The first word of it.
+    fn begins(&self) -> usize {
+        self.passages.first().map_or(0, |passage| passage.start)
+    }
+
+    /// Whether it is a whole story.
+    fn is_whole(&self) -> bool {
         let words: usize = self.passages.iter().map(ExactSizeIterator::len).sum();
-        self.length >= LEAD.words
-            && self.share >= LEAD.share
-            && words as f64 >= LEAD.carried * self.length as f64
-            && self.passages.first().is_some_and(|passage| passage.start < PASSAGE)
+        self.length >= WHOLE.words && words as f64 >= WHOLE.carried * self.length as f64
     }
 
     fn overlaps(&self, other: &Self) -> bool {

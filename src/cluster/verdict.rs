@@ -30,13 +30,22 @@ pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option
 
 /// Whether two texts under different headlines say nothing of what these do; or one of them, which is a stub.
 fn are_beside(a: &Clip, b: &Clip) -> bool {
-    let is_stub = |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB;
-    let [x, y] = [a, b].map(|clip| clip.pointers.is_beside());
-    ((x && y) || is_stub(a) || is_stub(b)) && a.pointers.are_headed_apart(&b.pointers)
+    let Some((common, longer)) = a.pointers.headline_words(&b.pointers) else { return false };
+    let is_stub = |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB.bytes;
+    let both = a.pointers.is_beside() && b.pointers.is_beside();
+    let shared = share(common as usize, longer as usize);
+    (both && shared < HEADLINE) || ((is_stub(a) || is_stub(b)) && shared < STUB.headline)
 }
 
-/// A shorter text may have been cut before it says anything of its own, in bytes.
-const STUB: usize = 120;
+/// Headlines that share less of their long words than this are others, 0 to 1; some may be misread.
+const HEADLINE: f64 = 0.6;
+/// A text of no more bytes may have been cut before it says anything of its own, and belongs to headlines that share so much.
+const STUB: Stub = Stub { bytes: 120, headline: 0.66 };
+
+struct Stub {
+    bytes: usize,
+    headline: f64,
+}
 
 /// Whether two articles have one headline that says enough.
 fn share_headline(a: &Clip, b: &Clip) -> bool {
