@@ -96,7 +96,7 @@ pub(super) fn failed(
         Some(Test::Retold)
     } else if are_headed_alike && a.when.days_from(&b.when) <= SOON && is_update(evidence) {
         None
-    } else if evidence.entities < sameness.entities && !is_verbatim(evidence) {
+    } else if evidence.entities < sameness.entities && !is_verbatim(evidence, density) {
         Some(Test::Entities)
     } else if beside.figures < FEW_FIGURES {
         Some(Test::Figures)
@@ -196,15 +196,19 @@ fn is_touched_up(evidence: &Evidence, beside: &Beside, sameness: &Sameness) -> b
     evidence.containment >= sameness.containment * TOUCHED_UP && beside.in_order >= sameness.covered
 }
 
-/// Whether one passage is half of the shorter, or long, from its opening on: few of its names may be left, as where others were
-/// added.
-fn is_verbatim(evidence: &Evidence) -> bool {
+/// Whether one passage is half of the shorter, or long, beside its opening: few of its names may be left, as where others were
+/// added, but not put in their places.
+fn is_verbatim(evidence: &Evidence, density: f64) -> bool {
     let words = |passage: &Passage| passage.words as f64;
     let half = evidence.shared_words as f64 / evidence.covered.max(f64::EPSILON) * HALF;
-    let enough = half.min(VERBATIM);
-    evidence.opening >= HALF && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= enough)
+    let enough = half.min(VERBATIM / density.max(f64::EPSILON));
+    evidence.opening >= HALF
+        && evidence.swapped.len() <= SWAPPED
+        && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= enough)
 }
 
+/// Who takes over a passage may bring one name or figure up to date.
+const SWAPPED: usize = 1;
 /// So many words in a row are taken over, whatever stands around them.
 const VERBATIM: f64 = 80.0;
 

@@ -82,6 +82,22 @@ fn a_long_passage_is_taken_over_whatever_names_stand_below_it() {
 }
 
 #[test]
+fn a_long_passage_below_other_names_and_figures_is_a_templates() {
+    let standing = "Residents near the coast need not fear a wave, the office said, and nobody has told it of damage so far. Where \
+        the ground shook most, it may shake again for a week, and stones may come off the slopes after rain. Who lives below a \
+        slope should keep away from it. Boilers that stopped are to be looked at by those who put them in.";
+    let quake = |place: &str, figures: [&str; 3]| {
+        let [size, depth, clock] = figures;
+        format!(
+            "A quake of size {size} shook {place} at {clock}. It came from {depth} kilometres below {place}. {standing}"
+        )
+    };
+    let (one, other) = (quake("Tamsin", ["3.9", "120", "4:41"]), quake("Sella", ["6.8", "80", "1:33"]));
+    let failed = compared(&article("Herald", &one), &article("Courier", &other)).failed;
+    assert!(matches!(failed, Some(Test::Entities | Test::Template)), "{failed:?}");
+}
+
+#[test]
 fn under_one_headline_a_brief_may_open_in_other_words() {
     let long = format!(
         "{FERRY} {}",
@@ -247,7 +263,7 @@ fn figures_of_a_short_text_are_brought_up_to_date_under_its_headline() {
     let update = |outlet, headline: &str, body: &str| headed(outlet, headline, body);
     assert_eq!(compared(&update("a", headline, &first), &update("b", headline, &later)).failed, None);
     let other = update("b", "Cooperative reports its figures for May", &later);
-    assert_eq!(compared(&update("a", headline, &first), &other).failed, Some(Test::Template));
+    assert_eq!(compared(&update("a", headline, &first), &other).failed, Some(Test::Entities));
 }
 
 #[test]
