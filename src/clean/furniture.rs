@@ -177,7 +177,9 @@ fn is_run(line: &str) -> bool {
     // Most lines are short, or begin with words in small letters.
     let head = line.as_bytes().first_chunk::<GLANCE>();
     let small = |two: &&[u8]| two[0] == b' ' && two[1].is_ascii_lowercase();
-    if head.is_none_or(|head| head.windows(2).filter(small).count() > FEW) || words().nth(RUN.0 - 1).is_none()
+    let blanks = || memchr::memchr_iter(b' ', line.as_bytes());
+    if head.is_none_or(|head| head.windows(2).filter(small).count() > FEW)
+        || blanks().nth(RUN.0 - 2).is_none()
     {
         return false;
     }

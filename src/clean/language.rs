@@ -15,8 +15,8 @@ const SHORT: usize = 80;
 pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> Option<String> {
     let declared = declared.and_then(code);
     let text = if body.is_empty() { headline.unwrap_or_default() } else { body };
-    let text = &text[..text.floor_char_boundary(SEEN)];
-    let shortlist = if text.len() >= SHORT { small_words::shortlist(text) } else { Vec::new() };
+    let (text, behind) = text.split_at(text.floor_char_boundary(SEEN));
+    let (text, shortlist) = listed(text, &behind[..behind.floor_char_boundary(SEEN)]);
     if let Some(declared) = declared.as_deref().filter(|declared| shortlist.contains(declared)) {
         return Some(declared.into());
     }
@@ -31,6 +31,18 @@ pub(super) fn of(body: &str, headline: Option<&str>, declared: Option<&str>) -> 
         (Some(_), Some(named), None) if text.len() >= SHORT => Some(named.into()),
         _ => None,
     }
+}
+
+/// What of a text tells its language by small words, and which these may be: its top, or what stands behind it where the top is a
+/// row of names. Its top where neither does.
+fn listed<'a>(top: &'a str, behind: &'a str) -> (&'a str, Vec<&'static str>) {
+    for text in [top, behind].into_iter().filter(|text| text.len() >= SHORT) {
+        let shortlist = small_words::shortlist(text);
+        if !shortlist.is_empty() {
+            return (text, shortlist);
+        }
+    }
+    (top, Vec::new())
 }
 
 /// The two letters of a declared tag: "pt-BR" is "pt".
@@ -130,6 +142,15 @@ mod tests {
                 "O barco que liga as duas margens do estreito fica no porto, e o seu dono, que as autoridades ouviram, não sabe se a reparación remata antes da primavera.",
                 Some("gl"),
                 Some("gl"),
+            ),
+            (
+                &format!(
+                    "{} The ferry stays in port until spring, and it is not known when the owner will have a shaft for it.",
+                    "Lena Orr, Ada Winter, Tom Maas, Otto Reyes, Ines Calder, Paul Orrin, Lena Holt. "
+                        .repeat(8)
+                ),
+                None,
+                Some("en"),
             ),
             ("Ferry.", Some("pt-BR"), Some("pt")),
             ("Ferry.", Some("nb_NO"), Some("no")),
