@@ -184,8 +184,14 @@ fn is_run(line: &str) -> bool {
         return false;
     }
     let (mut all, mut capitals, mut marks, mut small) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let mut run = 0;
     for word in words() {
         all += 1;
+        run = if is_capital(word) { 0 } else { run + 1 };
+        if run > FEW {
+            // So goes a sentence.
+            return false;
+        }
         capitals += u32::from(is_capital(word));
         marks += u32::from(word.ends_with(['.', ',', ';', ':', '!', '?', '"', '”']));
         small += u32::from(word.contains(char::is_lowercase));
@@ -197,6 +203,12 @@ fn is_run(line: &str) -> bool {
 /// Whether a line, struck by [`strike`], heads a list of other articles.
 pub(super) fn is_heading(why: &str) -> bool {
     why == HEADING
+}
+
+/// Whether a line was struck as a picture's caption that tells something.
+pub(super) fn is_told_by_caption(line: &Line) -> bool {
+    const LEAST: usize = 6;
+    line.struck.is_some_and(|strike| strike.why == CAPTION) && line.words() >= LEAST
 }
 
 /// Whether a line was struck for what only a scraped page has.
@@ -448,6 +460,27 @@ mod tests {
         {
             assert!(!is_legal(&format!("{told}{why}")));
         }
+    }
+
+    #[test]
+    fn capitals_in_a_row_are_a_menu_unless_a_sentence_runs_through_them() {
+        let names = "Press Office Senator Ada Winter Contact Tom Maas Ellery Tamsin Harbour Board Meets Winter Names Otto Reyes \
+            Chair Dock Works Sella Point Marlow Gray Ford";
+        assert!(is_run(names));
+        assert!(!is_run(&format!("{names} Reyes is a member of the Board")));
+    }
+
+    #[test]
+    fn a_caption_that_is_all_there_is_stays() {
+        let cleaned = |body: &str| {
+            let origin = crate::article::Origin::file(std::path::Path::new("a.txt"));
+            let options = crate::Options::new(jiff::civil::date(2026, 3, 5));
+            crate::clean::article(crate::Draft::new(origin, body.into()), &options)
+                .map(|article| article.body)
+        };
+        let caption = "Lena Orr at the harbour of Tamsin on Monday (Photo: Ada Winter/NW)";
+        assert_eq!(cleaned(caption).as_deref(), Ok(caption));
+        assert!(cleaned("Photo: Ada Winter/NW").is_err());
     }
 
     #[test]

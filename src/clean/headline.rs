@@ -299,7 +299,6 @@ mod tests {
             ("HERE (Ellery Courier)", "HERE Ellery Courier. DECK", "DECK"),
             ("Ellery Courier: HERE", "HERE Ellery Courier: DECK", "DECK"),
             ("HERE - Ellery Courier", "HERE Ellery Courier", ""),
-            ("\u{201c}HERE\u{201d}", "HERE Ellery Courier. DECK", "DECK"),
         ] {
             let filled = |text: &str| text.replace("HERE", ferry).replace("DECK", STORY);
             let origin = Origin::file(std::path::Path::new("a.txt"));

@@ -81,15 +81,6 @@ pub(super) fn headline(proof: &mut Proof) {
         return;
     }
     let rest = &line.text[end_of(&line.text, &known)..];
-    if let Some(name) = name(rest).filter(|_| headline.split(' ').count() > WORDS) {
-        let end = line.text.len() - rest.len() + name;
-        proof.part(at, end);
-        proof.lines[at].move_out(HEADLINE);
-        if proof.lines[at + 1].text.is_empty() {
-            proof.lines.remove(at + 1);
-        }
-        return;
-    }
     let lede = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
     let parted = rest.starts_with([' ', ':', '.', '!', '?', '"', '”', ')']);
     let may_be_one = (is_post || is_title(headline)) && headline.split(' ').count() >= WORDS;
@@ -98,23 +89,6 @@ pub(super) fn headline(proof: &mut Proof) {
     }
     proof.part(at, line.text.len() - lede.len());
     proof.lines[at].move_out(HEADLINE);
-}
-
-/// Where the name ends, of four words at most, that follows a headline, and is followed by nothing or by a stop and a sentence: whose
-/// article it is.
-fn name(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 4;
-    let text = rest.strip_prefix(' ')?;
-    let (name, lede) = text.split_once(". ").unwrap_or((text, ""));
-    let words = || name.split(' ');
-    let is_named = words().all(|word| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && word.chars().all(char::is_alphanumeric)
-            && !word.ends_with("day")
-            && date::month(word).is_none()
-    });
-    let is_name = is_named && words().count() <= LONGEST && name.contains(char::is_lowercase);
-    (is_name && (lede.is_empty() || begins_sentence(lede))).then(|| rest.len() - lede.len())
 }
 
 fn is_opening(c: char) -> bool {

@@ -1,7 +1,9 @@
 //! What an article gives beside its text by which an item that announces it can be told: address, headline, outlet.
 
 use std::num::NonZero;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use url::Url;
 use url::form_urlencoded::Serializer;
 use xxhash_rust::xxh3::xxh3_64;
@@ -16,7 +18,7 @@ use crate::sentence;
 pub struct Pointers {
     /// Its address, if it is that of one article.
     pub(super) address: Option<NonZero<u64>>,
-    /// The folded words of its headline.
+    /// The folded words of its headline, but for articles and auxiliaries.
     pub(super) headline: Option<NonZero<u64>>,
     /// Who carried it.
     pub(super) outlet: Option<NonZero<u32>>,
@@ -47,15 +49,14 @@ impl Pointers {
             .then(|| one_line(&article.body))
             .flatten();
         let bare = bare || line.is_some();
-        let beside = headline.is_some_and(|headline| !bare && is_beside(headline, &article.body));
+        // Where no blanks part words, none is found by its beginning.
+        let has_blanks = words.as_ref().is_some_and(|words| words.density() >= 1.0);
+        let beside =
+            headline.is_some_and(|headline| has_blanks && !bare && is_beside(headline, &article.body));
         let several = words.as_ref().is_some_and(labels::is_of_roundup);
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
-            headline: line
-                .as_ref()
-                .or(words.as_ref())
-                .filter(|words| words.len() >= HEADLINE)
-                .and_then(|words| NonZero::new(words.digest())),
+            headline: line.as_ref().or(words.as_ref()).filter(|words| words.len() >= HEADLINE).and_then(key),
             outlet: article.outlet.as_deref().and_then(|outlet| NonZero::new(hash(outlet) as u32)),
             marks: mark(bare, BARE)
                 | mark(several, SEVERAL)
@@ -85,6 +86,23 @@ impl Pointers {
         (a != 0 && b != 0).then(|| in_common(a, b))
     }
 }
+
+/// A hash of the words of a headline, but for those that one desk sets and another leaves out.
+fn key(headline: &Folded) -> Option<NonZero<u64>> {
+    let told: Vec<u8> =
+        headline.hashes().filter(|word| !LEFT_OUT.contains(word)).flat_map(u64::to_le_bytes).collect();
+    NonZero::new(xxh3_64(&told)).filter(|_| told.len() >= TOLD * size_of::<u64>())
+}
+
+/// A headline has so many other words at least.
+const TOLD: usize = 3;
+
+/// Articles and forms of "to be" and "to have", folded, by their hashes.
+static LEFT_OUT: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let words = "a an the has have had is are was were be been der die das den dem ein eine einen le la les un une el los las una \
+        il lo gli os uma de het een";
+    Folded::new(words).hashes().collect()
+});
 
 /// The words of a body of one line, if they may be a headline.
 fn one_line(body: &str) -> Option<Folded<'_>> {
@@ -176,6 +194,15 @@ mod tests {
     use crate::article::Article;
 
     #[test]
+    fn a_headline_in_a_script_without_blanks_says_nothing_of_its_text() {
+        let of = |headline: &str| {
+            Pointers::of(&Article { headline: Some(headline.into()), ..Article::plain("Sport\nPuzzles") })
+        };
+        assert!(of("Ferry owner asks council for money").is_beside());
+        assert!(!of("เรือข้ามฟากจอดอยู่ในท่าจนถึงฤดูใบไม้ผลิ").is_beside());
+    }
+
+    #[test]
     fn a_line_under_the_name_of_an_outlet_or_none_is_a_headline() {
         let of = |headline: Option<&str>, body: &str| {
             Pointers::of(&Article { headline: headline.map(Into::into), ..Article::plain(body) })
@@ -185,6 +212,11 @@ mod tests {
         for bare in [of(None, line), of(Some("Ellery Courier"), line), of(Some(line), "")] {
             assert!(bare.is_bare() && bare.headline == headed.headline);
         }
+        assert_eq!(
+            of(Some("The ferry is in port until the spring"), "").headline,
+            of(Some("Ferry in port until spring"), "").headline
+        );
+        assert!(of(Some("What the ferry has"), "").headline.is_none(), "it says too little");
         assert!(!headed.is_bare());
         assert!(!of(None, &format!("{line}\n{line}")).is_bare());
     }

@@ -20,6 +20,8 @@ const GAP_OF_ONE: usize = 24;
 const PASSAGE: usize = 80;
 /// From this share of misread words on, names that have little in common may be the same.
 const MISREAD: f64 = 0.2;
+/// A flash has no more words: what differs in one is what it is about.
+pub(super) const FLASH: usize = 15;
 /// Words of the opening, where an article says what it is about.
 const TOP: usize = 60;
 
@@ -83,11 +85,14 @@ pub(super) fn swaps(
     let reach = Reach::of(density, misread, are_of_one_outlet(&shorter.clip, &longer.clip));
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
     let mut own = [HashSet::new(), HashSet::new()];
-    // What stands before the first passage counts, too; what follows the last is contacts, credits and the like.
+    // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
-    for (at, block) in blocks.iter().enumerate() {
+    let (a, b) = (shorter.folded.len(), longer.folded.len());
+    let is_flash = !blocks.is_empty() && b as f64 * density <= FLASH as f64;
+    let end = is_flash.then_some(Block { a, b, words: 0 });
+    for (at, block) in blocks.iter().copied().chain(end).enumerate() {
         let first = if at == 0 { start } else { blocks[at - 1] };
-        let Some(gap) = Gap::between(first, *block) else { continue };
+        let Some(gap) = Gap::between(first, block) else { continue };
         let has_names =
             || !shorter.named(gap.a.clone()).is_empty() && !longer.named(gap.b.clone()).is_empty();
         if !(without_capitals || has_names()) || is_spacing(shorter, longer, &gap, reach) {

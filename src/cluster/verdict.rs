@@ -6,8 +6,10 @@
 use super::clip::{Clip, are_of_one_outlet};
 use super::compare::share;
 use super::entities::Kind;
+use super::swaps::FLASH;
 use super::{Evidence, Passage, Test};
 use crate::options::Sameness;
+use crate::sentence;
 
 /// What is told beside the evidence, which is kept of every link.
 pub(super) struct Beside {
@@ -31,10 +33,19 @@ pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option
 /// Whether two texts under different headlines say nothing of what these do; or one of them, which is a stub.
 fn are_beside(a: &Clip, b: &Clip) -> bool {
     let Some((common, longer)) = a.pointers.headline_words(&b.pointers) else { return false };
-    let is_stub = |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB.bytes;
+    let is_stub =
+        |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB.bytes && !tells(clip.text);
     let both = a.pointers.is_beside() && b.pointers.is_beside();
     let shared = share(common as usize, longer as usize);
     (both && shared < HEADLINE) || ((is_stub(a) || is_stub(b)) && shared < STUB.headline)
+}
+
+/// Whether a text is a whole sentence with a name or figure in it, and was not cut.
+fn tells(text: &str) -> bool {
+    let is_fact = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let mut names = text.split_whitespace().zip(text.split_whitespace().skip(1));
+    let is_cut = text.contains('…') || text.contains("...");
+    !is_cut && sentence::ends(text) && names.any(|(before, word)| is_fact(word) && !sentence::ends(before))
 }
 
 /// Headlines that share less of their long words than this are others, 0 to 1; some may be misread.
@@ -159,11 +170,14 @@ const SEQUEL: f64 = 0.15;
 
 /// Whether a few words, as a bare headline has, stand in a text that says more: it may only name the same thing.
 fn is_mention(evidence: &Evidence) -> bool {
-    evidence.shared_words < MENTION && evidence.filled < 0.5
+    let heads = evidence.same_lede && evidence.entities >= 1.0 && evidence.swapped.is_empty();
+    evidence.shared_words < if heads { HEAD } else { MENTION } && evidence.filled < 0.5
 }
 
-/// Fewer words than this make no text.
+/// Fewer words than this make no text, ...
 const MENTION: usize = 8;
+/// ... or than this where the other opens with them, and has all names and figures: a headline may.
+const HEAD: usize = 6;
 
 /// More than this of a text is most of it.
 const HALF: f64 = 0.5;
@@ -201,7 +215,9 @@ fn is_touched_up(evidence: &Evidence, beside: &Beside, sameness: &Sameness) -> b
 fn is_verbatim(evidence: &Evidence, density: f64) -> bool {
     let words = |passage: &Passage| passage.words as f64;
     let half = evidence.shared_words as f64 / evidence.covered.max(f64::EPSILON) * HALF;
-    let enough = half.min(VERBATIM / density.max(f64::EPSILON));
+    let density = density.max(f64::EPSILON);
+    let least = if evidence.entities > 0.0 { LEAST.0 } else { LEAST.1 };
+    let enough = half.clamp(least / density, VERBATIM / density);
     evidence.opening >= HALF
         && evidence.swapped.len() <= SWAPPED
         && evidence.passage.as_ref().is_some_and(|passage| words(passage) >= enough)
@@ -211,6 +227,8 @@ fn is_verbatim(evidence: &Evidence, density: f64) -> bool {
 const SWAPPED: usize = 1;
 /// So many words in a row are taken over, whatever stands around them.
 const VERBATIM: f64 = 80.0;
+/// Fewer words in a row may be a pattern's: where some name or figure is shared, and where none is.
+const LEAST: (f64, f64) = (12.0, 25.0);
 
 /// A text of many figures that has so few of another's is not that with some of them brought up to date.
 const FEW_FIGURES: f64 = 0.34;
@@ -233,6 +251,10 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
     let (names, figures) = (count(Kind::Name), count(Kind::Figure));
     let central = evidence.swapped.iter().any(|swap| swap.central);
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
+    let longer = evidence.shared_words as f64 / evidence.filled.max(f64::EPSILON) * density;
+    if longer <= FLASH as f64 && names + figures > 0 {
+        return true;
+    }
     let rate = |weight: f64| weight * 100.0 / (evidence.shared_words.max(1) as f64 * density);
     let swaps = rate(names as f64 + (figures + evidence.displaced) as f64 / 2.0);
     (figures >= FIGURES && figures >= evidence.kept_figures * 3)

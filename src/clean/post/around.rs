@@ -3,54 +3,20 @@
 
 use super::{is_opening, is_tag};
 
-/// What calls for attention before a colon, in small letters.
+/// What calls for attention before a colon or a dash, in small letters.
+#[rustfmt::skip] // a list
 const CALLS: &[&str] = &[
-    "breaking",
-    "breaking news",
-    "just in",
-    "alert",
-    "news alert",
-    "new",
-    "latest",
-    "the latest",
-    "update",
-    "now",
-    "watch",
-    "read",
-    "developing",
-    "eilmeldung",
-    "urgent",
-    "última hora",
-    "alerte info",
+    "breaking", "breaking news", "just in", "alert", "news alert", "new", "latest", "the latest", "update", "now", "watch", "read",
+    "developing", "urgent", "snap", "flash", "newsflash", "bulletin", "eilmeldung", "eil", "última hora", "alerte info",
     "ultim'ora",
 ];
-/// What sends readers on, at the end, in small letters.
+/// What sends readers on, at the end, in small letters, without the mark behind it.
+#[rustfmt::skip] // a list
 const ENDINGS: &[&str] = &[
-    "tap to read.",
-    "tap for more.",
-    "tap for details.",
-    "details soon.",
-    "more soon.",
-    "more to come.",
-    "more to follow.",
-    "more details soon.",
-    "more details to follow.",
-    "details to follow.",
-    "follow our live coverage:",
-    "follow live:",
-    "live updates:",
-    "read more:",
-    "read more here:",
-    "read the full story:",
-    "full story:",
-    "the full story:",
-    "more here:",
-    "more:",
-    "details:",
-    "story:",
-    "link in bio.",
-    "read on:",
-    "more info:",
+    "tap to read", "tap for more", "tap for details", "details soon", "more soon", "more to come", "more to follow",
+    "more details soon", "more details to follow", "details to follow", "follow our live coverage", "follow live", "live updates",
+    "read more", "read more here", "read the full story", "full story", "the full story", "more here", "more", "details", "story",
+    "link in bio", "read on", "more info",
 ];
 
 /// Where the sentence of a post begins and ends, in bytes; all of it where nothing is around it.
@@ -79,10 +45,11 @@ fn retold(text: &str) -> Option<&str> {
     name.ends_with(':').then_some(rest)
 }
 
-/// Behind "BREAKING: ".
+/// Behind "BREAKING: ", "SNAP - ".
 fn called(text: &str) -> Option<&str> {
-    let (call, rest) = text.split_once(':')?;
-    CALLS.contains(&&*call.to_lowercase()).then_some(rest)
+    let marks = [":", " - ", " – ", " — ", " | "];
+    let parted = marks.iter().filter_map(|mark| text.split_once(*mark));
+    parted.filter(|(call, _)| CALLS.contains(&&*call.to_lowercase())).map(|(_, rest)| rest).next()
 }
 
 fn end(text: &str) -> usize {
@@ -106,12 +73,16 @@ fn leads_on(before: &str) -> bool {
     (1..=LONGEST).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Before "Tap to read."
+/// Before "Tap to read.", "Details:", "[Read more]".
 fn sent_on(text: &str) -> Option<&str> {
+    let bare = text.trim_end_matches(['.', ':', ']', '…', '»', '>', ' ']);
     ENDINGS.iter().find_map(|ending| {
-        let at = text.len().checked_sub(ending.len())?;
-        let is_ending = text.get(at..)?.eq_ignore_ascii_case(ending);
-        (is_ending && text[..at].ends_with(' ')).then_some(&text[..at])
+        let at = bare.len().checked_sub(ending.len())?;
+        let (is_ending, before) = (bare.get(at..)?.eq_ignore_ascii_case(ending), &bare[..at]);
+        // "He wanted more" ends a sentence.
+        let is_apart = before.trim_end_matches([' ', '[']).ends_with(|c: char| !c.is_alphabetic())
+            || text.ends_with([':', ']']);
+        (is_ending && before.ends_with([' ', '[']) && is_apart).then(|| before.trim_end_matches([' ', '[']))
     })
 }
 
@@ -135,13 +106,16 @@ mod tests {
             "🚨 BREAKING: HERE https://sky.example/1",
             "RT @Ellery_Courier: HERE",
             "📰 HERE ➡️ https://sky.example/1",
-            "🔴 HERE Tap to read.",
+            "🔴 HERE. Tap to read.",
             "JUST IN: HERE Follow our live coverage: https://sky.example/1 #ferry",
+            "SNAP - HERE",
+            "URGENT | HERE! Details: https://sky.example/1 #port",
+            "☕ HERE [Read more]",
             "HERE",
         ] {
             let post = post.replace("HERE", told);
             let (start, end) = sentence(&post);
-            assert_eq!(&post[start..end].trim(), &told, "{post}");
+            assert_eq!(post[start..end].trim().trim_end_matches(['.', '!']), told, "{post}");
         }
         for post in [
             "https://sky.example/1",

@@ -98,6 +98,30 @@ fn a_long_passage_below_other_names_and_figures_is_a_templates() {
 }
 
 #[test]
+fn a_flash_that_a_text_opens_with_is_of_it_and_one_of_another_name_is_none() {
+    let text = "Lena Orr keeps her ferry ashore until May, since a shaft has cracks, and the yard at Brack can forge no other \
+        before the spring. The council hears her on Friday.";
+    let failed = |flash: &str, text: &str| failed(("Herald", flash), ("Courier", text));
+    assert_eq!(failed("Lena Orr keeps her ferry ashore", text), None);
+    assert_eq!(failed("The shaft has cracks", text), Some(Test::Mention));
+    assert_eq!(
+        failed("The yard at Brack can forge", text),
+        Some(Test::Mention),
+        "it is not what the text opens with"
+    );
+    for (one, other) in [
+        ("Quake of size 5.3 shakes Tamsin", "Quake of size 5.3 shakes Ellery"),
+        (
+            "Road M77 closed between Brack and Sella by flood",
+            "Road M83 closed between Brack and Sella by trees",
+        ),
+    ] {
+        assert_eq!(failed(one, other), Some(Test::Template), "{one}");
+        assert_eq!(failed(one, &format!("{one}, says the office")), None, "{one}");
+    }
+}
+
+#[test]
 fn under_one_headline_a_brief_may_open_in_other_words() {
     let long = format!(
         "{FERRY} {}",
