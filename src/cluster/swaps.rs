@@ -22,6 +22,8 @@ const PASSAGE: usize = 80;
 const MISREAD: f64 = 0.2;
 /// A flash has no more words: what differs in one is what it is about.
 pub(super) const FLASH: usize = 15;
+/// So many names in one place are a list.
+const LIST: usize = 4;
 /// Words of the opening, where an article says what it is about.
 const TOP: usize = 60;
 
@@ -146,9 +148,14 @@ impl Swaps {
         let name = kind == Kind::Name;
         let others = letters(longer, &there);
         let spelt = letters(shorter, &here);
-        let unlike = spelt.iter().map(|word| closest(word, &others)).fold(1.0, f64::min);
+        let closeness = spelt.iter().map(|word| closest(word, &others));
+        // Of two lists, some names may be alike by chance.
+        let are_lists = spelt.len().min(others.len()) >= LIST;
+        let unlike = if are_lists { closeness.fold(0.0, f64::max) } else { closeness.fold(1.0, f64::min) };
         let is_short = || is_short_for(&here_words, &there_words) || is_short_for(&there_words, &here_words);
-        if spelt.iter().any(|word| reach.is_slip(kind, word, &others)) || (name && is_short()) {
+        let mut slips = spelt.iter().map(|word| reach.is_slip(kind, word, &others));
+        let are_same = if are_lists { slips.all(|slip| slip) } else { slips.any(|slip| slip) };
+        if are_same || (name && is_short()) {
             return;
         }
         if displaced {

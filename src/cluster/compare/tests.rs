@@ -122,6 +122,24 @@ fn a_flash_that_a_text_opens_with_is_of_it_and_one_of_another_name_is_none() {
 }
 
 #[test]
+fn a_round_of_other_towns_is_another_though_some_of_them_sound_alike() {
+    let round = |towns: &str| {
+        format!(
+            "The library bus of the county goes to {towns} this week. It stops at the market of each town for an hour, from \
+            nine in the morning on, and takes back what was borrowed on its last round. Children may bring one guest, who \
+            must be less than ten years old. Those who cannot walk to the market may ask the driver to come to their door, \
+            which he does after five. The county pays for it, and asks for nothing but that books are kept dry."
+        )
+    };
+    let (one, other) = (
+        round("Arkdale, Prescot, Hopton, Lewisham and Camden"),
+        round("Rison, Montrose, Crosset, Hampden and Fordyce"),
+    );
+    assert_eq!(failed(("Herald", &one), ("Herald", &other)), Some(Test::Template));
+    assert_eq!(failed(("Herald", &one), ("Herald", &one.replace("Lewisham", "Louisham"))), None);
+}
+
+#[test]
 fn under_one_headline_a_brief_may_open_in_other_words() {
     let long = format!(
         "{FERRY} {}",
