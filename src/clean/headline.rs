@@ -65,7 +65,13 @@ fn passed_on<'a>(proof: &mut Proof, headline: &'a str) -> Option<&'a str> {
     let ends = |(title, site): (&'a str, &str)| {
         let known = squash(title) + &squash(site);
         let is_name = words(title) >= TITLE && (1..=SITE).contains(&words(site));
-        (is_name && after_squashed(&line.text, &known).is_some()).then(|| (title, end_of(&line.text, &known)))
+        // With the mark between them, it is the headline again.
+        let are_run_together = || {
+            let rest = line.text[end_of(&line.text, &squash(title))..].trim_start_matches(['"', '”']);
+            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        };
+        (is_name && after_squashed(&line.text, &known).is_some() && are_run_together())
+            .then(|| (title, end_of(&line.text, &known)))
     };
     let (title, end) = parts(headline).find_map(ends)?;
     proof.part(at, end);
