@@ -1,6 +1,8 @@
 //! The articles of a run, in order: in memory, and those of a large run in a temporary file.
 
 use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::article::{Article, Origin};
 use crate::cluster::{self, Clip, Pointers, When};
@@ -20,17 +22,19 @@ pub struct Clippings {
     shelf: Shelf<u8>,
 }
 
-/// An article on the shelf.
+/// An article on the shelf. Of a large run there are millions.
 #[derive(Debug)]
 struct Filed {
-    origin: Origin,
+    path: Arc<Path>,
+    /// The line in a file of several articles; 0: a whole file.
+    line: u64,
     when: When,
     pointers: Pointers,
     nouns: bool,
-    /// The text that is compared.
-    text: Slip,
-    /// Everything else, as JSON; but for what cleaning removed, which is not filed.
-    facts: Slip,
+    /// The text that is compared, of so many bytes, and behind it everything else, as JSON; but for what cleaning removed, which
+    /// is not filed.
+    row: Slip,
+    text: u32,
 }
 
 impl Default for Clippings {
@@ -60,14 +64,16 @@ impl Clippings {
         self.left = 0;
         let (when, pointers) = (When::of(&article), Pointers::of(&article));
         let nouns = cluster::nouns_have_capitals(&article);
-        let text = self.shelf.put(cluster::text(&article).as_bytes());
+        let mut row = cluster::text(&article).as_bytes().to_vec();
+        let text = row.len() as u32;
         if !article.body.is_empty() {
             article.body.clear();
             article.body.push(' ');
         }
-        let facts = serde_json::to_vec(&article).expect("names, days and texts can be written as JSON");
-        let facts = self.shelf.put(&facts);
-        self.filed.push(Filed { origin: article.origin, when, pointers, nouns, text, facts });
+        serde_json::to_writer(&mut row, &article).expect("names, days and texts can be written as JSON");
+        let row = self.shelf.put(&row);
+        let Origin { path, line } = article.origin;
+        self.filed.push(Filed { path, line: line.unwrap_or(0), when, pointers, nouns, row, text });
     }
 
     /// Takes out the articles at these places, in rising order; those behind them move up.
@@ -99,12 +105,12 @@ impl Clippings {
     pub fn get(&self, at: usize) -> Cow<'_, Article> {
         let Some(filed) = at.checked_sub(self.kept.len()) else { return Cow::Borrowed(&self.kept[at]) };
         let filed = &self.filed[filed];
-        let mut article: Article =
-            serde_json::from_slice(self.shelf.get(filed.facts)).expect("it was written as JSON");
+        let facts = &self.shelf.get(filed.row)[filed.text as usize..];
+        let mut article: Article = serde_json::from_slice(facts).expect("it was written as JSON");
         if !article.body.is_empty() {
             self.text(filed).clone_into(&mut article.body);
         }
-        article.origin = filed.origin.clone();
+        article.origin = filed.origin();
         Cow::Owned(article)
     }
 
@@ -113,10 +119,10 @@ impl Clippings {
     /// # Panics
     /// When there is none at this place.
     #[must_use]
-    pub fn origin(&self, at: usize) -> &Origin {
+    pub fn origin(&self, at: usize) -> Cow<'_, Origin> {
         match at.checked_sub(self.kept.len()) {
-            None => &self.kept[at].origin,
-            Some(filed) => &self.filed[filed].origin,
+            None => Cow::Borrowed(&self.kept[at].origin),
+            Some(filed) => Cow::Owned(self.filed[filed].origin()),
         }
     }
 
@@ -145,7 +151,14 @@ impl Clippings {
     }
 
     fn text(&self, filed: &Filed) -> &str {
-        std::str::from_utf8(self.shelf.get(filed.text)).expect("a text was filed")
+        let text = &self.shelf.get(filed.row)[..filed.text as usize];
+        std::str::from_utf8(text).expect("a text was filed")
+    }
+}
+
+impl Filed {
+    fn origin(&self) -> Origin {
+        Origin { path: Arc::clone(&self.path), line: (self.line > 0).then_some(self.line) }
     }
 }
 

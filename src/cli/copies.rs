@@ -147,7 +147,7 @@ impl Job {
         };
         common.report(&desk.spiked);
         let asked = |story: &&Story| match &self.of {
-            Some(of) => story.articles.iter().any(|at| is(of, desk.articles.origin(*at))),
+            Some(of) => story.articles.iter().any(|at| is(of, &desk.articles.origin(*at))),
             None => self.format == Format::Jsonl || story.articles.len() > 1,
         };
         let stories: Vec<&Story> = desk.stories.iter().filter(asked).collect();
