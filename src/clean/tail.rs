@@ -10,6 +10,8 @@ use crate::sentence;
 
 const LISTED: &str = "in a list of other articles";
 
+/// So many lists of other articles are looked at to their ends.
+const LISTS: usize = 4;
 /// So many paragraphs below a heading show that they are of other articles.
 const TEASERS: usize = 2;
 /// A paragraph has so many names before it tells whose it is, and a name so many letters.
@@ -19,22 +21,23 @@ const LETTERS: usize = 4;
 /// Strikes the titles below the heading of a list of other articles: to the end where no paragraph follows, or where those that
 /// do speak of nobody that the article speaks of, else up to the next one.
 pub(super) fn strike(proof: &mut Proof) {
-    let heading = |at: &usize| proof.lines[*at].struck.is_some_and(|strike| is_heading(strike.why));
-    let headings: Vec<usize> = (0..proof.lines.len()).filter(heading).collect();
     let Some(lede) = proof.lede() else { return };
-    for at in headings.into_iter().filter(|at| *at > lede) {
-        for line in &mut proof.lines[at + 1..] {
-            if line.struck.is_none() && is_paragraph(&line.text) {
-                break;
-            }
-            if line.struck.is_none() {
+    let (mut listed, mut headings) = (false, Vec::new());
+    for (at, line) in proof.lines.iter_mut().enumerate().skip(lede + 1) {
+        if line.struck.is_some_and(|strike| is_heading(strike.why)) {
+            listed = true;
+            headings.push(at);
+        } else if listed && line.struck.is_none() {
+            listed = !is_paragraph(&line.text);
+            if listed {
                 line.strike_by_place(LISTED);
             }
         }
-        if is_of_others(proof, at) {
-            let below = proof.lines[at + 1..].iter_mut().filter(|line| line.struck.is_none());
-            below.for_each(|line| line.strike_by_place(LISTED));
-        }
+    }
+    // A page has few lists.
+    if let Some(at) = headings.into_iter().take(LISTS).find(|at| is_of_others(proof, *at)) {
+        let below = proof.lines[at + 1..].iter_mut().filter(|line| line.struck.is_none());
+        below.for_each(|line| line.strike_by_place(LISTED));
     }
 }
 
@@ -148,6 +151,15 @@ mod tests {
         };
         assert_eq!(cleaned(teasers), story);
         assert_eq!(cleaned(goes_on), format!("{story}\n{goes_on}"));
+    }
+
+    #[test]
+    fn headings_without_end_are_struck_in_one_pass() {
+        let story = "The ferry that links the two shores of the sound will stay in port until the spring, its owner said.";
+        let page = format!("{story}\n{}", "Related stories\n".repeat(100_000));
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let options = Options::new(jiff::civil::date(2026, 3, 5));
+        assert_eq!(crate::clean::article(Draft::new(origin, page), &options).unwrap().body, story);
     }
 
     #[test]
