@@ -1,15 +1,17 @@
 //! Strikes page furniture: lines that show by themselves that they belong to the page, not to the article.
 
+mod consent;
 mod inside;
 #[rustfmt::skip] // lists of lines read better filled than one a line
 mod lists;
+mod menus;
 
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::text::{after_squashed, begins, ends_sentence, squash};
+use super::text::{after_squashed, ends_sentence, squash};
 use super::words::{runs_on, words as count_words};
 use super::{Line, Proof};
 use crate::sentence::count_runs;
@@ -66,19 +68,6 @@ static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
 const ROW: usize = 3;
 /// The heading of a list has no more words.
 const LABEL: usize = 6;
-/// A menu that was run into one line has so many words at least, of which this share begins with a capital, and this share
-/// ends with a mark.
-const RUN: (usize, f64, f64) = (25, 0.8, 0.1);
-/// So many bytes are looked at first, with so few words in small letters.
-const GLANCE: usize = 64;
-const FEW: usize = 3;
-/// A menu of one entry a line has so many that are known; an entry has no more words, and no more bytes.
-const ENTRIES: usize = 4;
-const WORDS: usize = 3;
-const ENTRY: usize = 60;
-/// No line that asks for consent is longer, in bytes.
-const CONSENT: usize = 2000;
-
 /// What the names of pictures end with.
 const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
 
@@ -100,104 +89,11 @@ pub(super) fn strike(proof: &mut Proof) {
             line.strike(why);
         } else if is_site(&line.text) {
             line.strike(SITE);
-        } else if is_run(&line.text) {
+        } else if menus::is_run(&line.text) {
             line.strike_by_place(MENU);
         }
     }
-    menus(proof, &mut lower);
-}
-
-/// Strikes rows of lines of which most are words of menus.
-fn menus(proof: &mut Proof, lower: &mut String) {
-    let mut from = 0;
-    while from < proof.lines.len() {
-        let entries = proof.lines[from..].iter().take_while(|line| is_entry(line)).count();
-        let row = &mut proof.lines[from..from + entries];
-        if row.len() >= ENTRIES {
-            let known = row.iter().filter(|line| is_of_menu(&line.text, lower)).count();
-            if known >= ENTRIES && known * 2 >= row.len() {
-                row.iter_mut()
-                    .filter(|line| line.struck.is_none())
-                    .for_each(|line| line.strike_by_place(MENU));
-            }
-        }
-        from += entries + 1;
-    }
-}
-
-/// Whether a line may be an entry of a menu, or was struck between such.
-fn is_entry(line: &Line) -> bool {
-    line.text.len() <= ENTRY
-        && (line.struck.is_some() || (!ends_sentence(&line.text) && line.words() <= WORDS))
-}
-
-/// Whether all words of a line are those of menus.
-fn is_of_menu(line: &str, lower: &mut String) -> bool {
-    lower_into(line, lower);
-    terms(lower).0 & MENUS != 0 && words(lower).next().is_some()
-}
-
-/// Whether a long line asks for consent: somebody speaks for partners, of cookies, and of information.
-fn asks_for_consent(line: &str, lower: &mut String) -> bool {
-    /// Who speaks so.
-    const BY: &[&str] = &[
-        "we ",
-        "with your ",
-        "wir ",
-        "mit ihrer ",
-        "nous ",
-        "avec votre ",
-        "nosotros ",
-        "noi ",
-        "nós ",
-        "wij ",
-        "my ",
-        "this site ",
-        "this website ",
-    ];
-    if line.len() > CONSENT {
-        return false;
-    }
-    lower_into(&line[..line.floor_char_boundary(GLANCE)], lower);
-    if begins(lower, BY).is_none() {
-        return false;
-    }
-    lower_into(line, lower);
-    lower.contains("cookie")
-        && lower.contains("informa")
-        && ["partner", "socios", "partenaires", "fornitori", "parceiros", "vendors", "third part"]
-            .iter()
-            .any(|who| lower.contains(who))
-}
-
-/// Whether a line is a menu whose entries were run together: capitals and hardly a mark, but not all of it in capitals.
-fn is_run(line: &str) -> bool {
-    let words = || line.split(' ');
-    let is_capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
-    // Most lines are short, or begin with words in small letters.
-    let head = line.as_bytes().first_chunk::<GLANCE>();
-    let small = |two: &&[u8]| two[0] == b' ' && two[1].is_ascii_lowercase();
-    let blanks = || memchr::memchr_iter(b' ', line.as_bytes());
-    if head.is_none_or(|head| head.windows(2).filter(small).count() > FEW)
-        || blanks().nth(RUN.0 - 2).is_none()
-    {
-        return false;
-    }
-    let (mut all, mut capitals, mut marks, mut small) = (0_u32, 0_u32, 0_u32, 0_u32);
-    let mut run = 0;
-    for word in words() {
-        all += 1;
-        run = if is_capital(word) { 0 } else { run + 1 };
-        if run > FEW {
-            // So goes a sentence.
-            return false;
-        }
-        capitals += u32::from(is_capital(word));
-        marks += u32::from(word.ends_with(['.', ',', ';', ':', '!', '?', '"', '”']));
-        small += u32::from(word.contains(char::is_lowercase));
-    }
-    let share = |part: u32| f64::from(part) / f64::from(all);
-    share(capitals) >= RUN.1 && share(marks) <= RUN.2 && small * 2 > all
+    menus::strike(proof, &mut lower);
 }
 
 /// Whether a line, struck by [`strike`], heads a list of other articles.
@@ -221,7 +117,7 @@ pub(super) fn is_scraped(why: &str) -> bool {
 /// Most lines are told by their first words to be none of most kinds: what is dear to know of a line is asked last.
 fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     if line.len() > 320 {
-        return asks_for_consent(line, lower).then_some(LEGAL);
+        return consent::is_asked(line, lower).then_some(LEGAL);
     }
     lower_into(line, lower);
     let bare =
@@ -463,14 +359,6 @@ mod tests {
     }
 
     #[test]
-    fn capitals_in_a_row_are_a_menu_unless_a_sentence_runs_through_them() {
-        let names = "Press Office Senator Ada Winter Contact Tom Maas Ellery Tamsin Harbour Board Meets Winter Names Otto Reyes \
-            Chair Dock Works Sella Point Marlow Gray Ford";
-        assert!(is_run(names));
-        assert!(!is_run(&format!("{names} Reyes is a member of the Board")));
-    }
-
-    #[test]
     fn a_caption_that_is_all_there_is_stays() {
         let cleaned = |body: &str| {
             let origin = crate::article::Origin::file(std::path::Path::new("a.txt"));
@@ -481,30 +369,6 @@ mod tests {
         let caption = "Lena Orr at the harbour of Tamsin on Monday (Photo: Ada Winter/NW)";
         assert_eq!(cleaned(caption).as_deref(), Ok(caption));
         assert!(cleaned("Photo: Ada Winter/NW").is_err());
-    }
-
-    #[test]
-    fn menus_of_one_entry_a_line_are_struck_and_lists_of_copy_are_not() {
-        let story = "The ferry that links the two shores of the sound stays in port until spring, its owner said on Monday. \
-            A yard forges another shaft before it can sail, which takes eight weeks.";
-        let cleaned = |body: &str| {
-            let origin = crate::article::Origin::file(std::path::Path::new("a.txt"));
-            let outlet = Some("Ellery Courier".into());
-            let draft = crate::Draft { outlet, ..crate::Draft::new(origin, body.into()) };
-            crate::clean::article(draft, &crate::Options::new(jiff::civil::date(2026, 3, 5))).unwrap().body
-        };
-        for menu in [
-            "Ellery Courier\nCulture\nObituaries\nThe Sound\nSport\nWeather",
-            "Startseite\nPolitik\nAm Sund\nWirtschaft\nReise",
-            "Accueil\nMonde\nSociété\nVidéos",
-        ] {
-            assert_eq!(
-                cleaned(&format!("{story}\n{menu}\n{story} It waits.")),
-                format!("{story}\n{story} It waits.")
-            );
-        }
-        let results = format!("{story}\nTamsin 3\nEllery 1\nSport\nBrack 0\nSella 2\n{story} It waits.");
-        assert_eq!(cleaned(&results), results);
     }
 
     #[test]
