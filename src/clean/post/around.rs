@@ -123,6 +123,8 @@ mod tests {
             "¿Qué pasa?",
             "Breaking the ice: a day at sea",
             "#ferry",
+            "She wanted more",
+            "Read all day - and more",
         ] {
             assert_eq!(sentence(post), (0, post.len()));
         }
