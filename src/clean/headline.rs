@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::day;
 use super::label::{is_label, is_no_headline, prefix};
 use super::opening;
-use super::text::{after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashes_to_end};
+use super::text::{
+    after_squashed, ends_sentence, is_paragraph, may_hold, squash, squashed_end, squashes_to_end,
+};
 use super::words::words;
 use super::{Line, Proof};
 
@@ -63,15 +65,16 @@ fn take(proof: &mut Proof, headline: &str) {
 fn passed_on<'a>(proof: &mut Proof, headline: &'a str) -> Option<&'a str> {
     let (at, line) = proof.standing().next()?;
     let ends = |(title, site): (&'a str, &str)| {
-        let known = squash(title) + &squash(site);
         let is_name = words(title) >= TITLE && (1..=SITE).contains(&words(site));
+        let (known, both) = (squash(title), squash(title) + &squash(site));
+        if !is_name || after_squashed(&line.text, &both).is_none() {
+            return None;
+        }
         // With the mark between them, it is the headline again.
-        let are_run_together = || {
-            let rest = line.text[end_of(&line.text, &squash(title))..].trim_start_matches(['"', '”']);
-            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        };
-        (is_name && after_squashed(&line.text, &known).is_some() && are_run_together())
-            .then(|| (title, end_of(&line.text, &known)))
+        let rest = line.text[squashed_end(&line.text, &known)..].trim_start_matches(['"', '”']);
+        let are_run_together =
+            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        are_run_together.then(|| (title, squashed_end(&line.text, &both)))
     };
     let (title, end) = parts(headline).find_map(ends)?;
     proof.part(at, end);
@@ -95,20 +98,6 @@ fn parts(headline: &str) -> impl Iterator<Item = (&str, &str)> {
     let behind = headline.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
     let marked = MARKS.iter().filter_map(|mark| headline.rsplit_once(*mark));
     before.into_iter().chain(behind).chain(marked)
-}
-
-/// Where the letters and digits of a line that begins with a squashed text end.
-pub(super) fn end_of(line: &str, known: &str) -> usize {
-    let mut left = known.chars().count();
-    for (at, c) in line.char_indices() {
-        if left == 0 {
-            return at;
-        }
-        if c.is_alphanumeric() {
-            left = left.saturating_sub(c.to_lowercase().count());
-        }
-    }
-    line.len()
 }
 
 /// Strikes lines near the top that are the headline, or end in it behind a menu.

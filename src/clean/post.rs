@@ -4,8 +4,7 @@
 mod around;
 
 use super::Proof;
-use super::headline::end_of;
-use super::text::{after_squashed, squash};
+use super::text::{after_squashed, squash, squashed_end};
 use crate::date;
 use crate::sentence;
 
@@ -80,7 +79,7 @@ pub(super) fn headline(proof: &mut Proof) {
     if known.is_empty() || after_squashed(&line.text, &known) != Some(1) {
         return;
     }
-    let rest = &line.text[end_of(&line.text, &known)..];
+    let rest = &line.text[squashed_end(&line.text, &known)..];
     let lede = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
     let parted = rest.starts_with([' ', ':', '.', '!', '?', '"', '”', ')']);
     let may_be_one = (is_post || is_title(headline)) && headline.split(' ').count() >= WORDS;

@@ -240,6 +240,20 @@ pub(super) fn after_squashed(line: &str, known: &str) -> Option<usize> {
     known.chars().all(|c| rest.next() == Some(c)).then(|| rest.take(1).count())
 }
 
+/// Where the letters and digits of a line that begins with a squashed text end.
+pub(super) fn squashed_end(line: &str, known: &str) -> usize {
+    let mut left = known.chars().count();
+    for (at, c) in line.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        if c.is_alphanumeric() {
+            left = left.saturating_sub(c.to_lowercase().count());
+        }
+    }
+    line.len()
+}
+
 /// Whether a line, squashed, ends with a squashed text.
 pub(super) fn squashes_to_end(line: &str, known: &str) -> bool {
     let mut rest = squashed(line).rev();

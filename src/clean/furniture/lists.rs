@@ -39,7 +39,7 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "podziel się",
         "email a friend", "email to a friend", "send to a friend", "send by email", "share by email", "email this", "print article",
         "print this article", "text size", "gift article", "gift this article", "open in app", "view in app", "view full site",
-        "full site", "desktop version", "drucken", "artikel drucken", "twittern", "mailen", "per e-mail senden", "per e-mail versenden", "per mail versenden", "link kopieren",
+        "full site", "desktop version", "drucken", "artikel drucken", "twittern", "per e-mail senden", "per e-mail versenden", "per mail versenden", "link kopieren",
         "imprimir", "enviar por correo", "enviar por email", "copiar enlace", "copiar el enlace", "imprimer", "envoyer par e-mail",
         "envoyer par mail", "envoyer par email", "copier le lien", "stampa", "invia per email", "invia per e-mail", "copia link",
         "copia il link", "enviar por e-mail", "copiar link", "afdrukken", "link kopiëren", "mailen", "drukuj", "kopiuj link",
@@ -212,10 +212,10 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "(except for the headline, this story", "(this story has not been edited by", "disclaimer:",
         "we've encountered an error", "we have encountered an error", "an error has occurred",
         "wir verwenden cookies", "diese website verwendet cookies", "diese webseite verwendet cookies",
-        "diese seite verwendet cookies", "mit der weiteren nutzung", "nous utilisons des cookies", "ce site utilise des cookies",
-        "en poursuivant votre navigation", "utilizamos cookies", "usamos cookies", "este sitio utiliza cookies",
+        "diese seite verwendet cookies", "mit der weiteren nutzung", "ce site utilise des cookies",
+        "en poursuivant votre navigation", "usamos cookies", "este sitio utiliza cookies",
         "esta página utiliza cookies", "questo sito utilizza", "utilizziamo i cookie", "este site utiliza cookies",
-        "deze website gebruikt cookies", "wij gebruiken cookies", "ta strona używa", "ta strona korzysta z",
+        "deze website gebruikt cookies", "ta strona używa", "ta strona korzysta z",
     ]),
     (GONE, &[
         "this article is no longer available", "this story is no longer available", "this page is no longer available",
@@ -324,7 +324,7 @@ pub(super) const MENU_WORDS: &[&str] = &[
     "cronaca", "politica", "economia", "spettacoli", "esteri", "abbonati", "salute", "tecnologia", "scienze", "viaggi", "meteo",
     "motori", "contatti", "pubblicità",
     // Portuguese.
-    "início", "esportes", "desporto", "opinião", "saúde", "ciência", "contato", "contacto", "publicidade", "privacidade",
+    "início", "esportes", "desporto", "opinião", "saúde", "ciência", "contato", "publicidade", "privacidade",
     "sociedade", "brasil",
     // Dutch and Polish.
     "nieuws", "economie", "cultuur", "buitenland", "binnenland", "weer", "opinie", "politiek", "gezondheid", "adverteren",
