@@ -29,6 +29,18 @@ const TOPIC: f64 = 0.75;
 /// Two headlines are one's where they share so many long words, and two thirds.
 const HEADLINE: u32 = 3;
 
+/// An alert, or what is shown of an article before it is paid for, has no more words.
+const ALERT: f64 = 64.0;
+
+/// Of copies that were edited each in its own way, two may share too little and still so much, 0 to 1: that is no objection to
+/// a link to another copy that so much of the longer stands in.
+const EDITED: Edited = Edited { linked: 0.5, left: 0.15 };
+
+struct Edited {
+    linked: f64,
+    left: f64,
+}
+
 /// A part of an article is in it by at least so much.
 const INSIDE: f64 = 0.8;
 
@@ -130,6 +142,8 @@ struct Verdict {
     inside: f64,
     /// Whether both open alike.
     same_lede: bool,
+    /// Of a pair that only shares too little: how much of the shorter it shares, 0 to 1.
+    left: f64,
     /// Of a pair that is no other news and no template's, whether or not enough of it is shared: the share of names
     /// and figures in common.
     apart: Option<f64>,
@@ -138,7 +152,7 @@ struct Verdict {
 impl Verdict {
     fn of(link: &Link) -> Self {
         let (inside, same_lede) = (inside(&link.evidence), link.evidence.same_lede);
-        Self { vote: 1.0, inside, same_lede, apart: None }
+        Self { vote: 1.0, inside, same_lede, left: 0.0, apart: None }
     }
 }
 
@@ -158,22 +172,46 @@ impl Desk<'_> {
     /// Whether the pairs across two groups are copies by more than half. Of large groups, evenly spread
     /// members and the two that the link joins speak for the others.
     fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
-        let length = |at: usize| self.clips[at].text.len();
-        let whole = if length(link.0) >= length(link.1) { link.0 } else { link.1 };
         let (left, right) = (witnesses(left, link.0), witnesses(right, link.1));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
-        let votes: Vec<f64> = pairs.filter_map(|pair| self.vote(pair, whole)).collect();
+        let is_strong = self.filled(link) >= EDITED.linked;
+        let votes = pairs.filter_map(|pair| {
+            let whole = self.whole(pair, link, is_strong);
+            self.vote(pair, whole, is_strong)
+        });
+        let votes: Vec<f64> = votes.collect();
         votes.iter().sum::<f64>() * 2.0 > votes.len() as f64
+    }
+
+    /// What a pair may be two parts of: the end of a strong link that is none of the two, or the longer one.
+    fn whole(&self, pair: (usize, usize), (a, b): (usize, usize), is_strong: bool) -> usize {
+        let length = |at: usize| self.clips[at].text.len();
+        let is_in_pair = |at: usize| at == pair.0 || at == pair.1;
+        match (is_in_pair(a), is_in_pair(b)) {
+            (true, false) if is_strong => b,
+            (false, true) if is_strong => a,
+            _ if length(a) >= length(b) => a,
+            _ => b,
+        }
     }
 
     /// How much a pair speaks for joining its groups: 1 for copies; what the shorter shares with the longer
     /// where that is almost enough; a little for two parts of the `whole` that the link leads to, and none at all if both are
-    /// cut from it, since neither can have the other's; nothing where another test says that they are not the same.
-    fn vote(&mut self, pair: (usize, usize), whole: usize) -> Option<f64> {
-        let Verdict { vote, apart, .. } = self.verdict(pair);
+    /// cut from it, since neither can have the other's, or one is its top and the other the rest; nothing where another test
+    /// says that they are not the same.
+    fn vote(&mut self, pair: (usize, usize), whole: usize, is_strong: bool) -> Option<f64> {
+        let Verdict { vote, left, apart, .. } = self.verdict(pair);
+        if is_strong && vote == 0.0 && left >= EDITED.left {
+            return None;
+        }
         let Some(entities) = apart.filter(|_| vote == 0.0) else { return Some(vote) };
-        let are_parts = self.is_part(pair.0, whole) && self.is_part(pair.1, whole);
-        if !are_parts || !self.keep_company(pair, entities) {
+        if !(self.is_part(pair.0, whole) && self.is_part(pair.1, whole)) {
+            return Some(vote);
+        }
+        if self.are_top_and_rest(pair, whole) {
+            return None;
+        }
+        if !self.keep_company(pair, entities) {
             return Some(vote);
         }
         let words = |at| f64::from(self.fingerprints.words(at));
@@ -192,6 +230,17 @@ impl Desk<'_> {
         inside >= INSIDE && (is_large || same_lede)
     }
 
+    /// Whether of two parts of an article one is most of it, and the other what stands above that, as an alert is of an article
+    /// that others run without its opening.
+    fn are_top_and_rest(&mut self, (a, b): (usize, usize), whole: usize) -> bool {
+        let words = |at| f64::from(self.fingerprints.words(at));
+        let (top, rest) = if words(a) <= words(b) { (a, b) } else { (b, a) };
+        words(top) <= ALERT
+            && words(top) < words(whole) * LARGE
+            && words(rest) > words(whole) * CUT
+            && self.verdict((top, whole)).same_lede
+    }
+
     /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
     /// that was added is about another.
     fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
@@ -202,6 +251,13 @@ impl Desk<'_> {
         let (a, b) = self.ready.pair(a, b);
         let names = if a.has_names() && b.has_names() { entities } else { 0.0 };
         a.topic_shared(b).is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * names >= COMPANY)
+    }
+
+    /// The share of the longer of two linked articles that stands in the other.
+    fn filled(&self, (a, b): (usize, usize)) -> f64 {
+        let pair = (a.min(b), a.max(b));
+        let link = self.links.binary_search_by_key(&pair, |link| (link.a, link.b));
+        link.map_or(0.0, |link| self.links[link].evidence.filled)
     }
 
     fn verdict(&mut self, (a, b): (usize, usize)) -> Verdict {
@@ -218,6 +274,7 @@ impl Desk<'_> {
                 vote: f64::from(failed_by_place(a, b, self.sameness).is_none()),
                 inside: 1.0,
                 same_lede: true,
+                left: 0.0,
                 apart: None,
             };
         }
@@ -234,7 +291,9 @@ impl Desk<'_> {
         let is_other =
             matches!(evidence.failed, Some(Test::Window | Test::Headline | Test::Roundup | Test::Template));
         let apart = (!is_other).then_some(evidence.entities);
-        let verdict = Verdict { vote, inside: inside(&evidence), same_lede: evidence.same_lede, apart };
+        let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
+        let left = if shares_little { evidence.carried() } else { 0.0 };
+        let verdict = Verdict { vote, inside: inside(&evidence), same_lede: evidence.same_lede, left, apart };
         self.others.insert(pair, verdict);
         verdict
     }

@@ -258,3 +258,23 @@ fn the_tail_of_an_article_is_of_its_story_however_many_heads_of_it_there_are() {
     articles.extend(["So much for now.", "More is to come.", "We go on tomorrow.", "This is all."].map(cut));
     assert_eq!(grouped(&articles), [(0..6).collect::<Vec<_>>()]);
 }
+
+#[test]
+fn an_alert_does_not_part_an_article_from_a_copy_without_its_opening() {
+    let wire = prose(1, 300);
+    let words: Vec<&str> = wire.split(' ').collect();
+    let texts = [wire.clone(), words[40..].join(" "), words[..20].join(" ")];
+    assert_eq!(grouped(&texts.map(|text| article(2, &text))), [vec![0, 1, 2]]);
+    let (brief, section) = (prose(2, 100), prose(3, 300));
+    let texts = [brief.clone(), format!("{brief}\n{section}"), section];
+    assert_eq!(grouped(&texts.map(|text| article(2, &text))), [vec![0, 1], vec![2]], "a brief is a story");
+}
+
+#[test]
+fn copies_that_were_edited_each_in_its_own_way_are_of_one_story() {
+    let wire: Vec<String> = prose(1, 400).split(' ').map(str::to_owned).collect();
+    // One lost its last part, the others their first, but for a stretch in the middle that all have.
+    let last = |seed: u64| format!("{}\n{}", wire[150..].join(" "), prose(seed, 30));
+    let texts = [wire.join(" "), wire[..230].join(" "), last(2), last(3), last(4)];
+    assert_eq!(grouped(&texts.map(|text| article(2, &text))), [vec![0, 1, 2, 3, 4]]);
+}
