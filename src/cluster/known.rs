@@ -39,13 +39,16 @@ fn inside(ranges: impl Iterator<Item = Range<usize>>) -> impl FnMut(usize) -> bo
     }
 }
 
-/// The share of the shorter's distinct names and figures that the longer has as words, and how many different figures
+/// The share of the shorter's distinct names and figures, but for figures that were added, that the longer has as words, and how many different figures
 /// are in shared passages.
-pub(super) fn entities(Aligned { shorter, longer, blocks, slips, .. }: &Aligned) -> (f64, usize) {
+pub(super) fn entities(aligned: &Aligned, density: f64) -> (f64, usize) {
+    let Aligned { shorter, longer, blocks, slips, .. } = aligned;
     // What stands in a shared passage need not be looked for.
     let mut is_inside = inside(passages(blocks));
+    let mut is_added = inside(additions(aligned, density));
     let mut kept = Vec::new();
-    let own = shorter.named(core(blocks, shorter.folded.len())).iter().map(|word| {
+    let named = shorter.named(core(blocks, shorter.folded.len())).iter();
+    let own = named.filter(|word| word.kind == Kind::Name || !is_added(word.at)).map(|word| {
         let inside = is_inside(word.at);
         kept.extend((inside && word.kind == Kind::Figure).then_some(word.key));
         (word.key, inside || shorter.is_known(word.at, longer))
@@ -83,18 +86,13 @@ const MANY_FIGURES: usize = 6;
 /// Nor with fewer for each word.
 const OFTEN: f64 = 0.03;
 
-/// The share of the shorter's different figures that the longer has, 0 to 1, but for those in passages that it has alone; 1
-/// where they are few, or words were misread.
-pub(super) fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, density: f64) -> f64 {
-    let mut figures = shorter.figures().map(|(at, _)| at).peekable();
-    // What is mostly figures, as the numbers that were drawn, is no passage that a desk added.
-    let added = stretches(blocks, shorter.folded.len(), density).filter(|words| {
-        while figures.next_if(|at| *at < words.start).is_some() {}
-        std::iter::from_fn(|| figures.next_if(|at| *at < words.end)).count() * 2 < words.len()
-    });
-    let mut is_alone = inside(added);
+/// The share of the shorter's different figures that the longer has, 0 to 1, but for those that were added; 1 where they are
+/// few, or words were misread.
+pub(super) fn figures(aligned: &Aligned, density: f64) -> f64 {
+    let Aligned { shorter, longer, blocks, slips, .. } = aligned;
+    let mut is_added = inside(additions(aligned, density));
     let mut is_inside = inside(passages(blocks));
-    let told = shorter.figures().filter(|(at, _)| !is_alone(*at)).map(|(at, key)| (key, is_inside(at)));
+    let told = shorter.figures().filter(|(at, _)| !is_added(*at)).map(|(at, key)| (key, is_inside(at)));
     let mut figures: Vec<(u64, bool)> = told.collect();
     // What stands in shared passages, wherever it stands, need not be looked for.
     figures.sort_unstable();
@@ -104,6 +102,38 @@ pub(super) fn figures(Aligned { shorter, longer, blocks, slips, .. }: &Aligned, 
         return 1.0;
     }
     share(figures.iter().filter(|(key, inside)| *inside || longer.has_key(*key)).count(), figures.len())
+}
+
+/// What stands in the shorter text between passages, above the first and below the last, with what stands there in the longer,
+/// where passages follow each other there, too.
+fn gaps<'c>(
+    Aligned { shorter, longer, blocks, .. }: &'c Aligned,
+) -> impl Iterator<Item = (Range<usize>, Option<Range<usize>>)> + use<'c> {
+    let end = Block { a: shorter.folded.len(), b: longer.folded.len(), words: 0 };
+    let gaps = blocks.iter().copied().chain(std::iter::once(end)).scan((0, 0), |before, block| {
+        let (a, b) = std::mem::replace(before, (block.a + block.words, block.b + block.words));
+        Some((a..block.a.max(a), (b <= block.b).then_some(b..block.b)))
+    });
+    gaps.filter(|(words, _)| !words.is_empty())
+}
+
+/// Where the shorter text has what was added to it: figures stand there in place of none, as do those that number the parts of
+/// a thread, or the table below an article.
+fn additions<'c>(aligned: &'c Aligned, density: f64) -> impl Iterator<Item = Range<usize>> + use<'c> {
+    let (shorter, longer) = (aligned.shorter, aligned.longer);
+    let figures = |copy: &Copy, words: Range<usize>| {
+        copy.named(words).iter().filter(|word| word.kind == Kind::Figure).count()
+    };
+    let is_of_figures = move |copy, words: Range<usize>| figures(copy, words.clone()) * 2 >= words.len();
+    let added = gaps(aligned).filter(move |(here, there)| {
+        let is_stretch = here.len() as f64 * density >= STRETCH;
+        let there = there.clone();
+        (is_stretch && !is_of_figures(shorter, here.clone()))
+            || there.is_some_and(|there| {
+                figures(longer, there.clone()) == 0 || (is_stretch && !is_of_figures(longer, there))
+            })
+    });
+    added.map(|(here, _)| here)
 }
 
 /// Where each text begins with so many words that the other has not, they say what it is about.

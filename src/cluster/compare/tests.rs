@@ -245,6 +245,25 @@ fn the_numbers_that_were_drawn_tell_one_draw_of_a_lottery_from_another() {
 }
 
 #[test]
+fn figures_that_number_a_thread_or_stand_below_an_article_are_none_of_its_own() {
+    let story = format!("{FERRY} {ABOUT}");
+    let numbered = |story: &str| {
+        let parts: Vec<&str> = story.split_inclusive(". ").collect();
+        let numbered = parts.iter().zip(1..).map(|(part, at)| format!("{part}{at}/{}\n", parts.len()));
+        numbered.collect::<String>()
+    };
+    let table = format!(
+        "{FERRY}\nNorth | 3967 | 5069 | 5.2\nSouth | 6589 | 7945 | 7.7\nEast | 1189 | 424 | 20.1\nAll | 2928 | 3.1"
+    );
+    let imprint = format!(
+        "{FERRY}\nNewsroom 020 7946 0215. Firm 04418822. ISSN 1234-5679. 12 Quay, Printed 05/03/2026."
+    );
+    for copy in [numbered(&story), numbered(&story).to_lowercase(), table, imprint] {
+        assert_eq!(failed(("a", &story), ("b", &copy)), None, "{copy}");
+    }
+}
+
+#[test]
 fn a_copy_that_names_were_added_to_is_one_all_the_same() {
     let briefs =
         "In brief: Orr beat Maas in Tamsin. Holt leads in Dunmere. Perry Creek froze. Castell voted.";
