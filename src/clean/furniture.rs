@@ -16,8 +16,8 @@ use super::words::{runs_on, words as count_words};
 use super::{Line, Proof};
 use crate::sentence::count_runs;
 use lists::{
-    ADVERT, AROUND_NETWORKS, BUTTONS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LEGAL, LINES, MARK, MENU,
-    MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, SITE, UNITS,
+    ADVERT, AROUND_NETWORKS, BUTTONS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LATER, LEGAL, LINES, MARK,
+    MENU, MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, SITE, UNITS,
 };
 
 /// The kind of each whole line.
@@ -159,7 +159,7 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
     let opening = opening(bare).filter(|why| {
         let tells = is_said
             || tells_of_member()
-            || (matches!(*why, MORE | MENU | MARK | SHARE) && is_long())
+            || (matches!(*why, MORE | MENU | MARK | SHARE | LATER) && is_long())
             || (*why == HEADING && (ends || *count > LABEL));
         *count <= 30 && !tells
     });
@@ -323,6 +323,9 @@ mod tests {
             ("Loading...", Some(GONE)),
             ("This article is no longer available.", Some(GONE)),
             ("Seite nicht gefunden", Some(GONE)),
+            ("Full story to come.", Some(LATER)),
+            ("This is a breaking story. Check back for updates.", Some(LATER)),
+            ("Story developing…", Some(LATER)),
             ("Jetzt weiterlesen mit dem Probeabo.", Some(JOIN)),
             ("¿Ya es suscriptor? Inicie sesión.", Some(JOIN)),
             ("Wir verwenden Cookies, damit diese Seite läuft.", Some(LEGAL)),
@@ -381,6 +384,8 @@ mod tests {
             "He took out a photo: the harbour in the rain.",
             "Exclusive: 连接海峡两岸的渡船将停泊在港口直到春天，船主周一在市政厅表示。",
             "Not a drop of rain yet",
+            "We will bring you the boat on Monday, her son told her, and nobody has seen him since.",
+            "Developing the quay took nine years.",
             "Not a member of the party, he voted for the bridge.",
             "Agents earn a commission on every ferry that they sell.",
             "More than 300 people were moved to a school.",

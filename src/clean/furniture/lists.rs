@@ -13,6 +13,7 @@ pub(super) const COUNT: &str = "a reading time or a count";
 pub(super) const CAPTION: &str = "a picture's caption or credit";
 pub(super) const RULE: &str = "a line without words";
 pub(super) const MARK: &str = "an end or slug mark of the wire";
+pub(super) const LATER: &str = "a promise of more";
 pub(super) const TAGS: &str = "tags or topics";
 pub(super) const GONE: &str = "what a page says where an article should be";
 
@@ -147,6 +148,14 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
         "(ends)", "(end)", "(more)", "for immediate release", "media contact", "media contacts", "press contact",
         "press contacts", "contact information",
     ]),
+    (LATER, &[
+        "developing", "developing story", "story developing", "a developing story", "breaking story", "details soon", "details shortly",
+        "details to follow", "more details soon", "full details soon", "full details shortly", "full story soon", "full story shortly",
+        "full story to come", "full story to follow", "full report to follow", "updates to follow", "more updates soon", "more soon",
+        "tap to read", "tap for more", "tap for details", "watch live", "watch live now", "live updates", "link in bio",
+        "mehr in kürze", "weitere informationen folgen", "más información en breve", "habrá ampliación", "plus d'informations à suivre",
+        "seguono aggiornamenti", "segue", "meer volgt", "mais informações em instantes", "więcej informacji wkrótce",
+    ]),
 ];
 
 /// What a short line begins with, in lower case.
@@ -170,6 +179,14 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "leggi anche:", "czytaj też:", "czytaj także:", "czytaj więcej:", "dowiedz się więcej:", "zobacz też:",
         "zobacz także:", "läs också:", "läs mer:", "les også:", "læs også:", "lue myös:",
         "čtěte také:", "für weitere informationen", "previous article:", "next article:",
+    ]),
+    (LATER, &[
+        "this is a developing ", "this is a breaking ", "this is breaking news", "this breaking news story", "this story is developing",
+        "this story is breaking", "this story will be updated", "this article will be updated", "this post will be updated",
+        "this page will be updated", "check back ", "more details to follow", "more details are expected", "we will update this ",
+        "we'll update this ", "we will bring you ", "we'll bring you ", "we'll have more ", "we will have more on ", "tap to read ",
+        "tap here ", "open the app ", "refresh for ", "refresh this page", "diese meldung wird ", "dieser artikel wird laufend",
+        "noticia en desarrollo", "plus d'informations à venir", "notizia in aggiornamento", "articolo in aggiornamento",
     ]),
     (HEADING, &["more from ", "more in ", "latest from ", "latest in ", "popular in ", "trending in ", "most read in ", "most popular in ",
         "recommended for ", "related stor", "related artic", "related cover", "related post"]),

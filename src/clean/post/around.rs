@@ -13,10 +13,12 @@ const CALLS: &[&str] = &[
 /// What sends readers on, at the end, in small letters, without the mark behind it.
 #[rustfmt::skip] // a list
 const ENDINGS: &[&str] = &[
-    "tap to read", "tap for more", "tap for details", "details soon", "more soon", "more to come", "more to follow",
+    "tap to read", "tap to read more", "tap for more", "tap for details", "details soon", "more soon", "more to come", "more to follow",
     "more details soon", "more details to follow", "details to follow", "follow our live coverage", "follow live", "live updates",
     "read more", "read more here", "read the full story", "full story", "the full story", "more here", "more", "details", "story",
-    "link in bio", "read on", "more info",
+    "link in bio", "read on", "more info", "developing", "developing story", "story developing", "full story to come",
+    "full story soon", "full details shortly", "details shortly", "watch live", "watch live now", "this is a developing story",
+    "this is a breaking story", "check back for updates",
 ];
 
 /// Where the sentence of a post begins and ends, in bytes; all of it where nothing is around it.
@@ -58,12 +60,22 @@ fn end(text: &str) -> usize {
         let next = kept.trim_end_matches(is_picture);
         let word = next.rsplit(' ').next().unwrap_or(next);
         let before = &next[..next.len() - word.len()];
-        let next = if is_tag(word) && !leads_on(before) { before } else { sent_on(next).unwrap_or(next) };
+        let next = match credited(before, word) {
+            Some(told) => told,
+            None if is_tag(word) && !leads_on(before) => before,
+            None => sent_on(next).unwrap_or(next),
+        };
         if next.len() == kept.len() {
             return kept.len();
         }
         kept = next;
     }
+}
+
+/// Before "via @courier".
+fn credited<'a>(before: &'a str, word: &str) -> Option<&'a str> {
+    word.strip_prefix('@').filter(|name| name.starts_with(char::is_alphanumeric))?;
+    before.trim_end().strip_suffix(" via")
 }
 
 /// Whether the sentence goes on with an address: "The timetable is at …".
@@ -111,6 +123,9 @@ mod tests {
             "SNAP - HERE",
             "URGENT | HERE! Details: https://sky.example/1 #port",
             "☕ HERE [Read more]",
+            "HERE via @Ellery_Courier #ferry",
+            "HERE. Tap to read more.",
+            "HERE. This is a developing story. Check back for updates.",
             "HERE",
         ] {
             let post = post.replace("HERE", told);
