@@ -88,7 +88,7 @@ pub(super) fn failed(
         && !is_misread(evidence)
     {
         Some(Test::Containment)
-    } else if is_mention(evidence) {
+    } else if is_mention(evidence, a) {
         Some(Test::Mention)
     } else if (a.pointers.tells_several() && evidence.covered < PART)
         || (b.pointers.tells_several() && evidence.filled < PART)
@@ -168,12 +168,16 @@ struct Retold {
 /// The most that an earlier or later version of one article has alone, 0 to 1.
 const SEQUEL: f64 = 0.15;
 
-/// Whether a few words, as a bare headline has, stand in a text that says more: it may only name the same thing.
-fn is_mention(evidence: &Evidence) -> bool {
+/// Whether a few words, as a bare headline has, stand in a text that says more: it may only name the same thing, or the article.
+fn is_mention(evidence: &Evidence, shorter: &Clip) -> bool {
     let heads = evidence.same_lede && evidence.entities >= 1.0 && evidence.swapped.is_empty();
-    evidence.shared_words < if heads { HEAD } else { MENTION } && evidence.filled < 0.5
+    let above = evidence.above * evidence.shared_words as f64 / evidence.filled.max(f64::EPSILON);
+    let is_named = shorter.pointers.is_bare() && above > NAMED && !sentence::ends(shorter.text);
+    (is_named || evidence.shared_words < if heads { HEAD } else { MENTION }) && evidence.filled < HALF
 }
 
+/// More words than this above a headline speak of it: "An article published on Tuesday (…) misstated a figure."
+const NAMED: f64 = 4.0;
 /// Fewer words than this make no text, ...
 const MENTION: usize = 8;
 /// ... or than this where the other opens with them, and has all names and figures: a headline may.

@@ -98,6 +98,16 @@ fn a_long_passage_below_other_names_and_figures_is_a_templates() {
 }
 
 #[test]
+fn a_headline_that_a_notice_names_is_no_copy_of_the_notice() {
+    let bare = headed("Herald", "FERRY STAYS IN PORT UNTIL THE SPRING, OWNER SAYS", "");
+    let notice = "An article that ran on Monday (\u{201c}Ferry stays in port until the spring, owner says\u{201d}, page 4) gave a wrong figure. \
+        The yard has nine docks, not seven, and Ms. Holt is its foreman. The Courier regrets the errors.";
+    assert_eq!(compared(&bare, &article("Courier", notice)).failed, Some(Test::Mention));
+    let story = format!("Ferry stays in port until the spring, owner says. {FERRY}");
+    assert_eq!(compared(&bare, &article("Courier", &story)).failed, None);
+}
+
+#[test]
 fn a_flash_that_a_text_opens_with_is_of_it_and_one_of_another_name_is_none() {
     let text = "Lena Orr keeps her ferry ashore until May, since a shaft has cracks, and the yard at Brack can forge no other \
         before the spring. The council hears her on Friday.";
