@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
@@ -94,6 +95,11 @@ impl<'a> Copy<'a> {
     /// Whether the text has any name or figure.
     pub(super) fn has_names(&self) -> bool {
         !self.named(0..self.folded.len()).is_empty()
+    }
+
+    /// How many different names and figures the text has.
+    pub(super) fn names(&self) -> usize {
+        self.named(0..self.folded.len()).iter().map(|word| word.key).collect::<FxHashSet<u64>>().len()
     }
 
     /// The keys of a word: its own first, then those of the figure that it is part of.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
+use super::copy::Copy;
 use super::index::Index;
 use super::ready::Ready;
 use super::{Link, compare};
@@ -50,13 +51,26 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
             // What was misread stands nowhere else, as what a frame is filled with.
             are_of_one_frame(link, &swapping, fingerprints, index) && {
                 let (a, b) = ready.pair(link.a, link.b);
-                !compare::are_misread(a, b)
+                !are_joint(a, b, link) && !compare::are_misread(a, b)
             }
         },
     );
     let framed: Vec<bool> = framed.collect();
     let mut framed = framed.into_iter();
     links.retain(|_| !framed.next().unwrap_or_default());
+}
+
+/// Two outlets say the same of so many different names and figures where they share so much of these, 0 to 1: in a frame, they
+/// are what it is filled with.
+const JOINT: (usize, f64) = (10, 0.8);
+
+/// Whether two outlets, each in its own words, say the same of the same names and figures.
+fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
+    let evidence = &link.evidence;
+    evidence.swapped.is_empty()
+        && evidence.entities >= JOINT.1
+        && a.clip.pointers.outlet != b.clip.pointers.outlet
+        && a.names().min(b.names()) >= JOINT.0
 }
 
 fn are_of_one_frame(link: &Link, swapping: &Swapping, fingerprints: &Fingerprints, index: &Index) -> bool {
@@ -188,7 +202,10 @@ mod tests {
 
     /// The stories of some texts.
     fn told(texts: &[String]) -> Vec<Vec<usize>> {
-        let articles: Vec<Article> = texts.iter().map(|text| Article::plain(text)).collect();
+        grouped(&texts.iter().map(|text| Article::plain(text)).collect::<Vec<_>>())
+    }
+
+    fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
         let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
         let (prints, sameness) = (fingerprints(&clips), Sameness::default());
         let links = links(&clips, &prints, &sameness);
@@ -227,6 +244,37 @@ mod tests {
         texts.push(copy);
         let stories = told(&texts);
         assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 12]]);
+    }
+
+    #[test]
+    fn what_two_outlets_tell_of_the_same_names_is_no_frame_though_many_have_its_words() {
+        const TOWNS: [&str; 3] = [
+            "Tamsin, Ellery, Brack, Castell, Orrin, Dunmere, Marlow, Sella, Varne, Hollin, Calder",
+            "Quayle, Fossgate, Upwick, Nettleham, Irongrove, Zeal, Yarpole, Whitcombe, Pinhoe, Kelso, Jarrow",
+            "Eversham, Oxmoor, Thrupp, Burrage, Leuchar, Rhyd, Dolwen, Mumbry, Cavick, Vyne, Hexton",
+        ];
+        let served = |at: usize, of: usize| {
+            recipe(at)
+                .replace("Chop", &format!("Served in {}. Chop", TOWNS[of]))
+                .replace(
+                    " are soft, then",
+                    &format!(" are {} soft, then", ["quite", "nearly", "very"][at % 3]),
+                )
+                .replace(" deep dish", &format!(" {} dish", ["low", "wide", "blue", "large"][at % 4]))
+        };
+        let printed =
+            |outlet: &str, text: String| Article { outlet: Some(outlet.into()), ..Article::plain(&text) };
+        let others = || (0..FOODS.len()).map(|at| printed(&format!("Echo {at}"), served(at, at % 2)));
+        let two = |outlets: [&str; 2]| {
+            let articles: Vec<Article> = others()
+                .chain([printed(outlets[0], served(3, 2)), printed(outlets[1], served(5, 2))])
+                .collect();
+            grouped(&articles)
+        };
+        let is_one = |stories: &[Vec<usize>]| stories.contains(&vec![12, 13]);
+
+        assert!(is_one(&two(["Courier", "Herald"])));
+        assert!(!is_one(&two(["Courier", "Courier"])), "one outlet fills its frame again");
     }
 
     const NEWS: [&str; 5] = [
