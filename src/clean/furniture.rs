@@ -323,6 +323,7 @@ mod tests {
             ("Loading...", Some(GONE)),
             ("This article is no longer available.", Some(GONE)),
             ("Seite nicht gefunden", Some(GONE)),
+            ("You will be automatically redirected to the home page in five seconds.", Some(GONE)),
             ("Full story to come.", Some(LATER)),
             ("This is a breaking story. Check back for updates.", Some(LATER)),
             ("Story developing…", Some(LATER)),

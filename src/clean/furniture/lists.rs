@@ -239,6 +239,8 @@ pub(super) const OPENINGS: &[(&str, &[&str])] = &[
         "this content is no longer available", "this content is not available", "the page you requested",
         "the page you are looking for", "the page you were looking for", "the page cannot be found", "page not found",
         "the requested url", "sorry, the page", "sorry, this page", "sorry, we could not find", "sorry, we can't find",
+        "you will be redirected", "you will be automatically redirected", "you are being redirected", "you are now being redirected",
+        "if you are not redirected", "this page has moved", "this site has moved",
         "you don't have permission to access", "you do not have permission to access", "checking your browser",
         "verify you are human", "verifying you are human", "die seite wurde nicht gefunden",
         "die angeforderte seite", "dieser artikel ist nicht mehr", "la página que busca", "este artículo ya no está",
