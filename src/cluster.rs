@@ -178,7 +178,7 @@ pub enum Test {
     Subject,
     /// They are of one outlet, and the shorter has much that the longer has not.
     Sequel,
-    /// They are of one outlet, under two headlines, and the words are used again for other names and figures.
+    /// They are of one outlet, not under one headline, and the words are used again for other names and figures.
     Retold,
     /// Too few of the shorter's names and figures stand in the longer.
     Entities,

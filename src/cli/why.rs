@@ -125,7 +125,7 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             evidence.alone * 100.0
         ),
         Some(Test::Retold) => {
-            "not copies: one outlet ran both under two headlines, with other names and figures".to_owned()
+            "not copies: one outlet ran both, with other names and figures in much the same words".to_owned()
         }
         Some(Test::Figures) => {
             "not copies: few of the shorter's figures are in the longer, as in a template of figures"

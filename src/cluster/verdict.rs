@@ -145,24 +145,37 @@ fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     evidence.alone > SEQUEL && are_of_one_outlet(a, b)
 }
 
-/// Whether an outlet used its words again under another headline, for other names and figures.
+/// Whether an outlet used its words again for other names and figures: what it runs again under one headline it may bring up to
+/// date, and what is short beside the other may be an extract.
 fn is_retold(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     let headlines = a.pointers.headline.zip(b.pointers.headline);
+    let is_filled_anew = |retold: &Retold| {
+        evidence.containment < retold.containment
+            && evidence.entities < retold.entities
+            && (evidence.opening < retold.opening || !evidence.swapped.is_empty())
+            && evidence.resemblance >= retold.resemblance
+    };
     are_of_one_outlet(a, b)
-        && headlines.is_some_and(|(a, b)| a != b)
         && evidence.misread == 0
-        && evidence.containment < RETOLD.containment
-        && evidence.entities < RETOLD.entities
-        && evidence.opening < RETOLD.opening
+        && match headlines {
+            Some((a, b)) if a == b => false,
+            Some(_) => RETOLD.iter().any(is_filled_anew),
+            None => is_filled_anew(&RETOLD[1]),
+        }
 }
 
-/// What an outlet runs again has so much of itself, of its names and figures, and of its opening, or more, 0 to 1.
-const RETOLD: Retold = Retold { containment: 0.8, entities: 0.9, opening: 0.97 };
+/// What an outlet runs again has so much of itself, of its names and figures, and of its opening, or more, or is so little of the
+/// other, 0 to 1: under two headlines, and whatever these are.
+const RETOLD: [Retold; 2] = [
+    Retold { containment: 0.8, entities: 0.9, opening: 0.97, resemblance: 0.0 },
+    Retold { containment: 0.93, entities: 0.9, opening: 0.97, resemblance: 0.3 },
+];
 
 struct Retold {
     containment: f64,
     entities: f64,
     opening: f64,
+    resemblance: f64,
 }
 
 /// The most that an earlier or later version of one article has alone, 0 to 1.

@@ -145,7 +145,7 @@ fn a_round_of_other_towns_is_another_though_some_of_them_sound_alike() {
         round("Arkdale, Prescot, Hopton, Lewisham and Camden"),
         round("Rison, Montrose, Crosset, Hampden and Fordyce"),
     );
-    assert_eq!(failed(("Herald", &one), ("Herald", &other)), Some(Test::Template));
+    assert_eq!(failed(("Herald", &one), ("Herald", &other)), Some(Test::Retold));
     assert_eq!(failed(("Herald", &one), ("Herald", &one.replace("Lewisham", "Louisham"))), None);
 }
 
@@ -301,6 +301,17 @@ fn an_outlets_words_under_another_headline_for_other_names_are_its_next_article(
     assert_ne!(retold(headed("Office", one, &first), headed("Courier", other, &second)), Some(Test::Retold));
     assert_ne!(retold(headed("Office", one, &first), headed("Office", one, &second)), Some(Test::Retold));
     assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &first)), None, "re-headlined");
+    let edition = |region: &str| {
+        let more = format!(
+            "In {region} the money is for sprinklers, hoses, pumps and a new lookout above the woods of the north."
+        );
+        article("Office", &bill("On Monday", "Senator Ada Orr", "31", &more))
+    };
+    let towns = [
+        edition("Tamsin, Ellery, Castell and Orrin"),
+        edition("Dunmere, Marlow, Sella Bridge, Port Varne and Hollin"),
+    ];
+    assert_eq!(compared(&towns[0], &towns[1]).failed, Some(Test::Retold), "no headline is needed");
 }
 
 #[test]
