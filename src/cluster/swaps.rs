@@ -168,7 +168,8 @@ impl Swaps {
         let central = name && (top || recurring);
         // A brief has no room to name its subject twice.
         let brief = shorter.folded.len().max(longer.folded.len()) <= reach.brief;
-        let subject = name && top && (recurring || brief || reach.of_one) && unlike > TRANSLITERATION;
+        let subject =
+            name && top && (recurring || brief || reach.of_one || are_lists) && unlike > TRANSLITERATION;
         let (a, b) = if turned { (there_words, here_words) } else { (here_words, there_words) };
         self.add(Swap { a, b, kind, central, subject });
     }
