@@ -68,7 +68,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
     let swaps = swaps(aligned, density, share(slips, shared_words));
-    let (entities, kept_figures) = known::entities(aligned, density);
+    let (entities, kept_figures) = known::entities(aligned);
     let containment = share(common, shorter.distinct());
     let covered = share(shared_words, shorter.folded.len());
     let in_order = || share(chain(blocks).iter().map(|block| block.words).sum(), shorter.folded.len());

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
@@ -97,9 +96,14 @@ impl<'a> Copy<'a> {
         !self.named(0..self.folded.len()).is_empty()
     }
 
-    /// How many different names and figures the text has.
-    pub(super) fn names(&self) -> usize {
-        self.named(0..self.folded.len()).iter().map(|word| word.key).collect::<FxHashSet<u64>>().len()
+    /// How many different names and figures the text has, and how many of these the other text has, too.
+    pub(super) fn names_shared(&self, other: &Self) -> (usize, usize) {
+        let named = self.named(0..self.folded.len()).iter();
+        let mut names: Vec<(u64, bool)> =
+            named.map(|word| (word.key, self.is_known(word.at, other))).collect();
+        names.sort_unstable();
+        names.dedup_by_key(|(key, _)| *key);
+        (names.len(), names.iter().filter(|(_, known)| *known).count())
     }
 
     /// The keys of a word: its own first, then those of the figure that it is part of.

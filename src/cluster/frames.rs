@@ -60,17 +60,21 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
     links.retain(|_| !framed.next().unwrap_or_default());
 }
 
-/// Two outlets say the same of so many different names and figures where they share so much of these, 0 to 1: in a frame, they
-/// are what it is filled with.
-const JOINT: (usize, f64) = (10, 0.8);
+/// Two outlets tell of one thing where the shorter text has so many different names and figures, and the longer so much of these,
+/// 0 to 1: what a frame is filled with is another's.
+const JOINT: (usize, f64) = (10, 0.7);
 
-/// Whether two outlets, each in its own words, say the same of the same names and figures.
+/// Whether two outlets, each in its own words, but not below other news, tell of the same names and figures.
 fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
-    let evidence = &link.evidence;
-    evidence.swapped.is_empty()
-        && evidence.entities >= JOINT.1
-        && a.clip.pointers.outlet != b.clip.pointers.outlet
-        && a.names().min(b.names()) >= JOINT.0
+    let (shorter, longer) = if a.folded.len() <= b.folded.len() { (a, b) } else { (b, a) };
+    let outlets = [a, b].map(|copy| copy.clip.pointers.outlet);
+    let (all, shared) = shorter.names_shared(longer);
+    outlets.iter().all(Option::is_some)
+        && outlets[0] != outlets[1]
+        && !link.evidence.apart_above
+        && link.evidence.swapped.is_empty()
+        && all >= JOINT.0
+        && shared as f64 >= JOINT.1 * all as f64
 }
 
 fn are_of_one_frame(link: &Link, swapping: &Swapping, fingerprints: &Fingerprints, index: &Index) -> bool {
@@ -295,6 +299,12 @@ mod tests {
         let mut texts: Vec<String> = NEWS.iter().map(release).collect();
         texts.push(texts[3].replace("a shame", "a disgrace"));
         let stories = told(&texts);
+        assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 5]]);
+        let printed = |(at, text): (usize, &String)| Article {
+            outlet: Some(format!("Echo {at}")),
+            ..Article::plain(text)
+        };
+        let stories = grouped(&texts.iter().enumerate().map(printed).collect::<Vec<_>>());
         assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 5]]);
         let local: Vec<String> = [0, 1].map(|at| release(&NEWS[at])).into();
         assert_eq!(told(&local).len(), 1, "two may be one text with local openings");

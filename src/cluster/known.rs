@@ -39,16 +39,17 @@ fn inside(ranges: impl Iterator<Item = Range<usize>>) -> impl FnMut(usize) -> bo
     }
 }
 
-/// The share of the shorter's distinct names and figures, but for figures that were added, that the longer has as words, and how many different figures
+/// The share of the shorter's distinct names and figures, but for those that number it, that the longer has as words, and how many different figures
 /// are in shared passages.
-pub(super) fn entities(aligned: &Aligned, density: f64) -> (f64, usize) {
+pub(super) fn entities(aligned: &Aligned) -> (f64, usize) {
     let Aligned { shorter, longer, blocks, slips, .. } = aligned;
     // What stands in a shared passage need not be looked for.
     let mut is_inside = inside(passages(blocks));
-    let mut is_added = inside(additions(aligned, density));
+    let numbered = gaps(aligned).filter(|(_, there)| is_numbered(longer, there.clone()));
+    let mut is_number = inside(numbered.map(|(here, _)| here));
     let mut kept = Vec::new();
     let named = shorter.named(core(blocks, shorter.folded.len())).iter();
-    let own = named.filter(|word| word.kind == Kind::Name || !is_added(word.at)).map(|word| {
+    let own = named.filter(|word| word.kind == Kind::Name || !is_number(word.at)).map(|word| {
         let inside = is_inside(word.at);
         kept.extend((inside && word.kind == Kind::Figure).then_some(word.key));
         (word.key, inside || shorter.is_known(word.at, longer))
@@ -90,7 +91,8 @@ const OFTEN: f64 = 0.03;
 /// few, or words were misread.
 pub(super) fn figures(aligned: &Aligned, density: f64) -> f64 {
     let Aligned { shorter, longer, blocks, slips, .. } = aligned;
-    let mut is_added = inside(additions(aligned, density));
+    let added = gaps(aligned).filter(|(here, there)| is_added(aligned, density, here.clone(), there.clone()));
+    let mut is_added = inside(added.map(|(here, _)| here));
     let mut is_inside = inside(passages(blocks));
     let told = shorter.figures().filter(|(at, _)| !is_added(*at)).map(|(at, key)| (key, is_inside(at)));
     let mut figures: Vec<(u64, bool)> = told.collect();
@@ -117,23 +119,26 @@ fn gaps<'c>(
     gaps.filter(|(words, _)| !words.is_empty())
 }
 
-/// Where the shorter text has what was added to it: figures stand there in place of none, as do those that number the parts of
-/// a thread, or the table below an article.
-fn additions<'c>(aligned: &'c Aligned, density: f64) -> impl Iterator<Item = Range<usize>> + use<'c> {
-    let (shorter, longer) = (aligned.shorter, aligned.longer);
-    let figures = |copy: &Copy, words: Range<usize>| {
-        copy.named(words).iter().filter(|word| word.kind == Kind::Figure).count()
+/// How many figures stand among some words.
+fn count_figures(copy: &Copy, words: Range<usize>) -> usize {
+    copy.named(words).iter().filter(|word| word.kind == Kind::Figure).count()
+}
+
+/// Whether figures stand in a gap in place of none, as do those that number the parts of a thread.
+fn is_numbered(longer: &Copy, there: Option<Range<usize>>) -> bool {
+    there.is_some_and(|there| count_figures(longer, there) == 0)
+}
+
+/// Whether what stands in a gap was added: what numbers it, or a passage, be it of figures as the table below an article is, where
+/// the longer has no such table.
+fn is_added(aligned: &Aligned, density: f64, here: Range<usize>, there: Option<Range<usize>>) -> bool {
+    let is_table = |copy, words: Range<usize>| count_figures(copy, words.clone()) * 2 >= words.len();
+    let is_stretch = here.len() as f64 * density >= STRETCH;
+    let is_passage = || {
+        !is_table(aligned.shorter, here)
+            || there.clone().is_some_and(|there| !is_table(aligned.longer, there))
     };
-    let is_of_figures = move |copy, words: Range<usize>| figures(copy, words.clone()) * 2 >= words.len();
-    let added = gaps(aligned).filter(move |(here, there)| {
-        let is_stretch = here.len() as f64 * density >= STRETCH;
-        let there = there.clone();
-        (is_stretch && !is_of_figures(shorter, here.clone()))
-            || there.is_some_and(|there| {
-                figures(longer, there.clone()) == 0 || (is_stretch && !is_of_figures(longer, there))
-            })
-    });
-    added.map(|(here, _)| here)
+    (is_stretch && is_passage()) || is_numbered(aligned.longer, there.clone())
 }
 
 /// Where each text begins with so many words that the other has not, they say what it is about.
