@@ -17,6 +17,9 @@ const LABELS: &[(&[&str], usize)] = &[
             "round up",
             "top stories",
             "todays headlines",
+            "headlines at",
+            "news summary",
+            "news in short",
             "week in review",
             "day in review",
             "around the region",
@@ -52,6 +55,26 @@ const LABELS: &[(&[&str], usize)] = &[
             "titulares",
         ],
         1,
+    ),
+    // A column's name, where it is all that stands there.
+    (
+        &[
+            "today",
+            "tonight",
+            "the day",
+            "this morning",
+            "this evening",
+            "news",
+            "latest news",
+            "the latest",
+            "nachrichten",
+            "aktuelles",
+            "noticias",
+            "actualites",
+            "notizie",
+            "nieuws",
+        ],
+        0,
     ),
 ];
 
@@ -99,6 +122,8 @@ mod tests {
             "KURZ NOTIERT",
             "Die Nachrichten im Überblick",
             "What you need to know today",
+            "Headlines at 8",
+            "Today",
         ] {
             assert!(is_of_roundup(&Folded::new(headline)), "{headline}");
         }
@@ -107,6 +132,7 @@ mod tests {
             "Ferry strike: what you need to know",
             "Minister cancels briefing after night of floods",
             "Ferry stays in port until spring",
+            "Ferry sails again today",
             "",
         ] {
             assert!(!is_of_roundup(&Folded::new(headline)), "{headline}");
