@@ -186,6 +186,8 @@ pub enum Test {
     Figures,
     /// Names and figures are swapped in the same sentences, as in copy made from a template.
     Template,
+    /// What they share are stock phrases in another order.
+    Patchwork,
 }
 
 impl Test {
@@ -205,6 +207,7 @@ impl Test {
             Self::Entities => "entities",
             Self::Figures => "figures",
             Self::Template => "template",
+            Self::Patchwork => "patchwork",
         }
     }
 }

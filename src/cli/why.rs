@@ -127,6 +127,10 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
         Some(Test::Retold) => {
             "not copies: one outlet ran both, with other names and figures in much the same words".to_owned()
         }
+        Some(Test::Patchwork) => {
+            "not copies: what they share are short phrases in another order, as in copy put together of these"
+                .to_owned()
+        }
         Some(Test::Figures) => {
             "not copies: few of the shorter's figures are in the longer, as in a template of figures"
                 .to_owned()

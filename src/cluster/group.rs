@@ -288,8 +288,10 @@ impl Desk<'_> {
             }
             Some(_) => 0.0,
         };
-        let is_other =
-            matches!(evidence.failed, Some(Test::Window | Test::Headline | Test::Roundup | Test::Template));
+        let is_other = matches!(
+            evidence.failed,
+            Some(Test::Window | Test::Headline | Test::Roundup | Test::Template | Test::Patchwork)
+        );
         let apart = (!is_other).then_some(evidence.entities);
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
         let left = if shares_little { evidence.carried() } else { 0.0 };
