@@ -7,7 +7,7 @@ use super::{Line, Proof};
 pub(super) fn unwrap(proof: &mut Proof) {
     if let Some(width) = width(&proof.lines) {
         proof.lines = join(std::mem::take(&mut proof.lines), width);
-    } else if proof.lines.windows(FILLED + 1).any(|lines| filled(lines) == (lines.len(), true)) {
+    } else if proof.lines.windows(FILLED + 1).any(|lines| lines.iter().all(is_narrow) && filled(lines).1) {
         proof.lines = join_filled(std::mem::take(&mut proof.lines));
     }
 }
@@ -67,6 +67,12 @@ fn join(lines: Vec<Line<'_>>, width: usize) -> Vec<Line<'_>> {
 /// So many lines at least are filled in what was wrapped, and the last is not.
 const FILLED: usize = 2;
 
+/// Whether a line is not empty and no wider than copy is wrapped.
+fn is_narrow(line: &Line<'_>) -> bool {
+    let bytes = line.text.len();
+    bytes > 0 && (bytes <= WIDEST || (bytes <= WIDEST * 4 && line.text.chars().count() <= WIDEST))
+}
+
 /// How many lines from the first on are full, the last aside: the first word of each would not have fitted above. And whether
 /// these are a paragraph that was wrapped: a list of titles may be so even by chance, but hardly any begins in small letters.
 fn filled(lines: &[Line<'_>]) -> (usize, bool) {
@@ -79,7 +85,7 @@ fn filled(lines: &[Line<'_>]) -> (usize, bool) {
     let mut count = 1;
     for pair in lines.windows(2) {
         let [line, next] = [&pair[0], &pair[1]].map(|line| &*line.text);
-        if line.is_empty() || next.is_empty() || line.len() > WIDEST * 4 || next.len() > WIDEST * 4 {
+        if !is_narrow(&pair[0]) || !is_narrow(&pair[1]) {
             break;
         }
         let (widest, least) =

@@ -9,7 +9,7 @@ use super::align::{Aligned, Block, chain};
 use super::clip::Clip;
 use super::copy::Copy;
 use super::swaps::swaps;
-use super::verdict::{Beside, PATCHWORK, failed, failed_by_place, within_window};
+use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, within_window};
 use super::{Evidence, Passage, Test, known, misread};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
@@ -95,10 +95,11 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         failed: None,
         teaser: None,
     };
+    let is_in_pieces = is_in_pieces(&evidence, blocks.len(), density);
     let beside = Beside {
-        // Asked for only where little is shared otherwise.
-        in_order: if containment < PATCHWORK.containment { in_order() } else { covered },
-        passages: blocks.len(),
+        // Asked for only where too little is shared otherwise, or in short passages.
+        in_order: if containment < sameness.containment || is_in_pieces { in_order() } else { covered },
+        is_in_pieces,
         figures: known::figures(aligned, density),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);

@@ -91,6 +91,11 @@ const OFTEN: f64 = 0.03;
 /// few, or words were misread.
 pub(super) fn figures(aligned: &Aligned, density: f64) -> f64 {
     let Aligned { shorter, longer, blocks, slips, .. } = aligned;
+    let are_few = |count: usize| count < MANY_FIGURES || (count as f64) < OFTEN * shorter.folded.len() as f64;
+    // Most texts have few of them, whichever were added.
+    if *slips > 0 || are_few(shorter.figures().count()) {
+        return 1.0;
+    }
     let added = gaps(aligned).filter(|(here, there)| is_added(aligned, density, here.clone(), there.clone()));
     let mut is_added = inside(added.map(|(here, _)| here));
     let mut is_inside = inside(passages(blocks));
@@ -99,8 +104,7 @@ pub(super) fn figures(aligned: &Aligned, density: f64) -> f64 {
     // What stands in shared passages, wherever it stands, need not be looked for.
     figures.sort_unstable();
     figures.dedup_by_key(|(key, _)| *key);
-    let few = (figures.len() as f64) < OFTEN * shorter.folded.len() as f64;
-    if *slips > 0 || few || figures.len() < MANY_FIGURES {
+    if are_few(figures.len()) {
         return 1.0;
     }
     share(figures.iter().filter(|(key, inside)| *inside || longer.has_key(*key)).count(), figures.len())

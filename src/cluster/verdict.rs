@@ -15,8 +15,8 @@ use crate::sentence;
 pub(super) struct Beside {
     /// The share of the shorter's words in passages that follow each other in both, 0 to 1.
     pub(super) in_order: f64,
-    /// How many passages both share.
-    pub(super) passages: usize,
+    /// See [`is_in_pieces`].
+    pub(super) is_in_pieces: bool,
     /// See [`known::figures`].
     pub(super) figures: f64,
 }
@@ -115,7 +115,7 @@ pub(super) fn failed(
         Some(Test::Figures)
     } else if is_template(evidence, density, sameness) {
         Some(Test::Template)
-    } else if is_patchwork(evidence, beside, density) {
+    } else if is_patchwork(evidence, beside) {
         Some(Test::Patchwork)
     } else {
         None
@@ -251,21 +251,24 @@ const VERBATIM: f64 = 80.0;
 /// Fewer words in a row may be a pattern's: where some name or figure is shared, and where none is.
 const LEAST: (f64, f64) = (12.0, 25.0);
 
-/// Whether two texts were put together of stock phrases, as horoscopes are: what they share is in short passages, and these
-/// are in another order. Who moves the paragraphs of a copy leaves them whole.
-fn is_patchwork(evidence: &Evidence, beside: &Beside, density: f64) -> bool {
+/// Whether two texts may have been put together of stock phrases: they share little, and that in so many short passages.
+pub(super) fn is_in_pieces(evidence: &Evidence, passages: usize, density: f64) -> bool {
     evidence.misread == 0
         && evidence.containment < PATCHWORK.containment
-        && evidence.shared_words as f64 * density < PATCHWORK.passage * beside.passages as f64
-        && beside.in_order < PATCHWORK.in_order * evidence.covered
+        && evidence.shared_words as f64 * density < PATCHWORK.passage * passages as f64
+}
+
+/// Whether they were, as horoscopes are: the phrases are in another order. Who moves the paragraphs of a copy leaves them whole.
+fn is_patchwork(evidence: &Evidence, beside: &Beside) -> bool {
+    beside.is_in_pieces && beside.in_order < PATCHWORK.in_order * evidence.covered
 }
 
 /// A copy shares more of its shingles, or passages of so many words in the mean, or has so much of what is shared in its order,
 /// 0 to 1.
-pub(super) const PATCHWORK: Patchwork = Patchwork { containment: 0.75, passage: 7.0, in_order: 0.5 };
+const PATCHWORK: Patchwork = Patchwork { containment: 0.75, passage: 7.0, in_order: 0.5 };
 
-pub(super) struct Patchwork {
-    pub(super) containment: f64,
+struct Patchwork {
+    containment: f64,
     passage: f64,
     in_order: f64,
 }
