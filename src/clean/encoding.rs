@@ -1,6 +1,10 @@
-//! Undoes what others did to copy before it came: UTF-8 that was read as windows-1252 (`FÃ¼r`, `donâ€™t`), once or twice.
+//! Undoes what others did to copy before it came: UTF-8 that was read as windows-1252 (`FÃ¼r`, `donâ€™t`), once or twice, or as
+//! windows-1251 (`РџР°СЂРѕРј`); and marks that stand apart from the kana that they belong to.
 
 use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1251;
+use unicode_normalization::UnicodeNormalization;
 
 /// What windows-1252 has from 0x80 to 0x9f; a blank stands for what it has not.
 const SPECIAL: [char; 32] = [
@@ -21,7 +25,29 @@ pub(super) fn repaired(text: &str) -> Cow<'_, str> {
         let Some(better) = read_again(&repaired) else { break };
         repaired = Cow::Owned(better);
     }
+    if let Some(better) = read_as_cyrillic(&repaired) {
+        repaired = Cow::Owned(better);
+    }
+    if repaired.contains(VOICED) {
+        repaired = Cow::Owned(repaired.nfc().collect());
+    }
     repaired
+}
+
+/// The marks of voiced kana, which some systems keep apart from them.
+const VOICED: [char; 2] = ['\u{3099}', '\u{309a}'];
+
+/// A text whose UTF-8 was read as windows-1251, as it was before: in what somebody wrote, a letter of Cyrillic follows another,
+/// and all of it is UTF-8 by no chance.
+fn read_as_cyrillic(text: &str) -> Option<String> {
+    // The bytes that begin the letters of Cyrillic.
+    let at = memchr::memchr2(0xd0, 0xd1, text.as_bytes())?;
+    let second = text[at..].chars().nth(1)?;
+    if second.is_ascii() || matches!(second, 'А'..='я') {
+        return None;
+    }
+    let (bytes, _, is_lossy) = WINDOWS_1251.encode(text);
+    String::from_utf8(bytes.into_owned()).ok().filter(|better| !is_lossy && better.len() < text.len())
 }
 
 fn read_again(text: &str) -> Option<String> {
@@ -114,12 +140,13 @@ fn follows_letters(c: char) -> bool {
     )
 }
 
-/// Whether it is a character of news: a letter of Latin, Greek or Cyrillic, a mark, a sign of money.
+/// Whether it is a character of news: a letter, a mark, a sign of money.
 fn is_likely(c: char) -> bool {
     matches!(
         c,
         '\u{80}'..='\u{17f}' | '\u{1c4}'..='\u{21b}' | '\u{386}'..='\u{3ce}' | '\u{401}'..='\u{45f}' | '\u{490}'..='\u{491}'
-            | '\u{1e00}'..='\u{1eff}' | '\u{2009}'..='\u{203a}' | '€' | '₹' | '™' | '−' | '\u{feff}'
+            | 'ƒ' | 'ˆ' | '˜' | '\u{591}'..='\u{6ff}' | '\u{900}'..='\u{eff}' | '\u{1100}'..='\u{11ff}' | '\u{3000}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff9f}' | '\u{1e00}'..='\u{1eff}' | '\u{2009}'..='\u{203a}' | '€' | '₹' | '™' | '−' | '\u{feff}'
             | '\u{1f300}'..='\u{1faff}'
     )
 }
@@ -147,11 +174,30 @@ mod tests {
             "The mayor said she couldn’t say “when” or for how many €",
             "São Paulo, à Paris, Łódź, Příbram, Ο δήμος, Паром стоит",
             "Ferry 🚢 stays",
+            "המעבורת תישאר בנמל, تبقى العبارة في الميناء",
+            "नौका बंदरगाह में रहेगी, เรือจอดอยู่ในท่า",
+            "渡輪留在港口，フェリーは港に。 연락선은 항구에",
         ] {
             assert_eq!(repaired(&misread(text)), text);
             assert_eq!(repaired(&misread(&misread(text))), text);
             assert_eq!(repaired(text), text);
         }
+    }
+
+    #[test]
+    fn what_was_read_as_windows_1251_is_read_as_utf_8() {
+        for text in ["Паром стоит у причала", "Το πλοίο μένει στο λιμάνι", "Ferry «Надія» stays, «так»"]
+        {
+            let (misread, _, _) = WINDOWS_1251.decode(text.as_bytes());
+            assert_eq!(repaired(&misread), text);
+            assert_eq!(repaired(text), text);
+        }
+        assert_eq!(repaired("АО «Ёлка», №5 — Її"), "АО «Ёлка», №5 — Її");
+    }
+
+    #[test]
+    fn kana_and_its_mark_are_one() {
+        assert_eq!(repaired("か\u{3099}き"), "がき");
     }
 
     #[test]
