@@ -71,6 +71,14 @@ pub(super) fn prefix(headline: &str) -> usize {
         "BREAKING",
         "JUST IN",
         "NEWS ALERT",
+        "VIDEO",
+        "WATCH",
+        "WATCH LIVE",
+        "LIVE",
+        "LIVE UPDATES",
+        "LISTEN",
+        "PHOTOS",
+        "EXCLUSIVE",
     ];
     let mut rest = headline;
     loop {
@@ -82,7 +90,7 @@ pub(super) fn prefix(headline: &str) -> usize {
         let plain = || begins(rest, PLAIN).map(|mark| &rest[mark.len()..]);
         let Some(behind) = numbered.or_else(plain) else { break };
         let after = behind.trim_start();
-        let Some(after) = after.strip_prefix(['-', '–', '—', ':']) else { break };
+        let Some(after) = after.strip_prefix(['-', '–', '—', ':', '|']) else { break };
         rest = after.trim_start();
     }
     if rest.is_empty() { 0 } else { headline.len() - rest.len() }

@@ -9,6 +9,7 @@ use crate::date;
 use crate::sentence;
 
 const TAGS: &str = "tags and addresses behind a post";
+const FEED: &str = "what a feed says of where an article is from";
 const CALL: &str = "what calls for attention before a post";
 const HEADLINE: &str = "the headline again, run into the lede";
 
@@ -19,8 +20,47 @@ const WORDS: usize = 4;
 /// A lede goes on for so many words behind it.
 const LEDE: usize = 6;
 
+/// How the feed of a site ends each article, in its languages.
+const FEEDS: &[(&str, &str)] = &[
+    ("The post ", " appeared first on "),
+    ("Der Beitrag ", " erschien zuerst auf "),
+    ("L’article ", " est apparu en premier sur "),
+    ("L'article ", " est apparu en premier sur "),
+    ("La entrada ", " se publicó primero en "),
+    ("La entrada ", " aparece primero en "),
+    ("O post ", " apareceu primeiro em "),
+    ("L’articolo ", " proviene da "),
+    ("L'articolo ", " proviene da "),
+    ("Het bericht ", " verscheen eerst op "),
+    ("Artykuł ", " pochodzi z serwisu "),
+    ("Inlägget ", " dök först upp på "),
+];
+
+/// The name of a site has no more words.
+const SITE: usize = 8;
+
+/// Takes off the last line what a feed says of where the article is from.
+fn origin(proof: &mut Proof) {
+    let Some((at, line)) = proof.standing().next_back() else { return };
+    let begins = |(opening, middle): &(&str, &str)| {
+        let start = line.text.rfind(*opening)?;
+        let (_, site) = line.text[start..].rsplit_once(*middle)?;
+        let is_name = site.starts_with(|c: char| !c.is_lowercase()) && site.split(' ').count() <= SITE;
+        is_name.then_some(start)
+    };
+    match FEEDS.iter().find_map(begins) {
+        Some(0) => proof.lines[at].strike(FEED),
+        Some(start) => {
+            proof.part(at, start);
+            proof.lines[at + 1].strike(FEED);
+        }
+        None => {}
+    }
+}
+
 /// Takes tags and addresses off the end of the last line; off a post of one line, what calls for attention and sends on, too.
 pub(super) fn tags(proof: &mut Proof) {
+    origin(proof);
     if proof.standing().nth(1).is_none() {
         return unwrap(proof);
     }
@@ -171,6 +211,18 @@ mod tests {
         ] {
             assert_eq!(cleaned(headline, lede).body, lede);
         }
+    }
+
+    #[test]
+    fn what_a_feed_says_of_where_an_article_is_from_goes() {
+        for body in [
+            format!("{LEDE} […] The post Ferry stays in port appeared first on Ellery Courier."),
+            format!("{LEDE}\nDer Beitrag Ferry stays in port erschien zuerst auf Ellery Courier."),
+        ] {
+            assert_eq!(cleaned("Ferry stays in port", &body).body.trim_end_matches(" […]"), LEDE);
+        }
+        let told = "The post office closed, and the mayor, who appeared first on the stage, spoke of it.";
+        assert_eq!(cleaned("A label", &format!("{LEDE}\n{told}")).body, format!("{LEDE}\n{told}"));
     }
 
     #[test]
