@@ -132,7 +132,7 @@ mod tests {
             .collect();
         let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
         let prints = fingerprints(&clips);
-        let (texts, _) = Texts::new(&prints, |_| Date::constant(2026, 3, 2), |_| 0);
+        let (texts, _) = Texts::new(&prints, |_| Date::constant(2026, 3, 2), 7, |_| 0);
         let mut pairs = pairs(&clips, &prints, &texts, 0.45);
         pairs.sort_unstable();
         assert_eq!(pairs, (0..199).map(|at| (2 * at, 2 * at + 1)).collect::<Vec<_>>());

@@ -38,19 +38,20 @@ pub(super) struct Candidates {
 }
 
 /// The pairs whose sketches share enough for this containment, and those whose SimHashes differ in at most `distance` bits.
-/// `day` gives the day of an article, `words` the hash of its folded words.
+/// `day` gives the day of an article, `window` the most days between copies, `words` the hash of folded words.
 ///
 /// Of two scans, less is left in common. Where `are_scans` says so of pairs around an even spread of the articles, and
 /// among few articles, pairs that share so little of what is not common are proposed, too.
 pub(super) fn candidates(
     prints: &Fingerprints,
     day: impl Fn(u32) -> Date,
+    window: u32,
     words: impl FnMut(u32) -> u64,
     containment: f64,
     distance: u32,
     are_scans: impl Fn(Vec<Pair>) -> bool,
 ) -> Candidates {
-    let (texts, mut pairs) = Texts::new(prints, day, words);
+    let (texts, mut pairs) = Texts::new(prints, day, window, words);
     let few = texts.len() <= FEW;
     if few {
         let firsts = texts.firsts();
@@ -210,7 +211,7 @@ mod tests {
 
     fn pairs(prints: impl IntoIterator<Item = Fingerprint>, containment: f64) -> Vec<Pair> {
         let prints = prints.into_iter().collect();
-        candidates(&prints, |_| Date::constant(2026, 3, 2), |_| 0, containment, 3, |_| false).pairs
+        candidates(&prints, |_| Date::constant(2026, 3, 2), 7, |_| 0, containment, 3, |_| false).pairs
     }
 
     /// A text of its own for each seed, from a small vocabulary.
@@ -292,7 +293,7 @@ mod tests {
         let near = (3..99).map(longer).find(|longer| (1..=3).contains(&story.distance(longer)));
         let prints = [story, other, near.expect("some tail hardly changes it")];
         let prints = prints.into_iter().collect();
-        let (texts, _) = Texts::new(&prints, |_| Date::constant(2026, 3, 2), |_| 0);
+        let (texts, _) = Texts::new(&prints, |_| Date::constant(2026, 3, 2), 7, |_| 0);
         assert_eq!(near_exact(&prints, &texts, 3), [(0, 2); 4]);
     }
 

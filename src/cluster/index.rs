@@ -229,7 +229,7 @@ mod tests {
 
     fn index(texts: impl Iterator<Item = String>) -> Index {
         let prints: Fingerprints = texts.map(|text| Fingerprint::of(&text)).collect();
-        let (texts, _) = Texts::new(&prints, |_| jiff::civil::date(2026, 3, 2), |_| 0);
+        let (texts, _) = Texts::new(&prints, |_| jiff::civil::date(2026, 3, 2), 7, |_| 0);
         Index::new(&prints, texts)
     }
 

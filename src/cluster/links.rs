@@ -41,7 +41,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
         scans.count() >= SCANS
     };
     let Candidates { mut pairs, widely, index } =
-        candidates(fingerprints, day, same_words, enough, sameness.distance, are_scans);
+        candidates(fingerprints, day, sameness.window, same_words, enough, sameness.distance, are_scans);
     pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
     let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is

@@ -1,5 +1,6 @@
-//! The different texts of a wire: exact copies are one.
+//! The different texts of a wire: exact copies are one, and one more where they are run again after the days of a story.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::candidates::{Pair, pair};
@@ -12,19 +13,21 @@ const NONE: u32 = u32::MAX;
 /// The different texts of a wire in the order of their fingerprints: in whatever order the wire is read, each has the same
 /// neighbours.
 pub(super) struct Texts {
-    /// The article that stands for each text: the first in the order of the wire.
+    /// The article that stands for each text, of those within a window: the first in the order of the wire.
     firsts: Vec<u32>,
     /// The place of each article's text.
     places: Vec<u32>,
 }
 
 impl Texts {
-    /// Puts articles of the same text together, and pairs them: each meets the first, and the one before it in time,
-    /// since a notice that runs every week is a story a week. `day` gives the day of an article, `words` the hash of its folded
-    /// words: asked for where fingerprints are the same, as those of long texts are if what differs was not sampled.
+    /// Puts articles of the same text together that run within a `window` of so many days, and pairs them: each meets the first,
+    /// and the one before it in time, since a notice that runs every week is a story a week. `day` gives the day of an article,
+    /// `words` the hash of its folded words: asked for where fingerprints are the same, as those of long texts are if what
+    /// differs was not sampled.
     pub(super) fn new(
         prints: &Fingerprints,
         day: impl Fn(u32) -> Date,
+        window: u32,
         mut words: impl FnMut(u32) -> u64,
     ) -> (Self, Vec<Pair>) {
         let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
@@ -41,14 +44,21 @@ impl Texts {
             let mut alike: Vec<(u64, u32)> = alike.iter().map(|(_, at)| (words(*at), *at)).collect();
             alike.sort_unstable_by(|a, b| sketch(a.1).cmp(sketch(b.1)).then(a.cmp(b)));
             for same in alike.chunk_by_mut(|a, b| a.0 == b.0 && sketch(a.1) == sketch(b.1)) {
-                let first = same[0].1;
-                for (_, at) in &*same {
-                    places[*at as usize] = firsts.len() as u32;
-                }
-                firsts.push(first);
                 same.sort_unstable_by_key(|(_, at)| (day(*at), *at));
                 pairs.extend(same.windows(2).map(|two| pair(two[0].1, two[1].1)));
-                pairs.extend(same.iter().filter(|(_, at)| *at != first).map(|(_, at)| (first, *at)));
+                // Copies of the text are held against that of their own days.
+                let mut rest = &*same;
+                while let Some((_, earliest)) = rest.first() {
+                    let last = day(*earliest).saturating_add(Span::new().days(window));
+                    let (run, later) = rest.split_at(rest.partition_point(|(_, at)| day(*at) <= last));
+                    let first = run.iter().map(|(_, at)| *at).min().unwrap_or(*earliest);
+                    for (_, at) in run {
+                        places[*at as usize] = firsts.len() as u32;
+                    }
+                    firsts.push(first);
+                    pairs.extend(run.iter().filter(|(_, at)| *at != first).map(|(_, at)| pair(first, *at)));
+                    rest = later;
+                }
             }
         }
         (Self { firsts, places }, pairs)
@@ -91,14 +101,18 @@ mod tests {
         let texts = ["The road is open.", "The ferry stays.", "", "The road is open."];
         let prints: Fingerprints = texts.iter().map(|text| Fingerprint::of(text)).collect();
         let day = |_| Date::constant(2026, 3, 2);
-        let (texts, pairs) = Texts::new(&prints, day, |_| 0);
+        let (texts, pairs) = Texts::new(&prints, day, 7, |_| 0);
         assert_eq!((texts.len(), texts.place(0), texts.place(2)), (2, texts.place(3), None));
         assert_eq!(
-            Texts::new(&prints, day, u64::from).0.len(),
+            Texts::new(&prints, day, 7, u64::from).0.len(),
             3,
             "what has one fingerprint may be two texts"
         );
         assert_eq!(pairs, [(0, 3); 2]);
+        let (again, _) =
+            Texts::new(&prints, |at| Date::constant(2026, 3, 2 + 9 * i8::from(at == 0)), 7, |_| 0);
+        assert_eq!(again.len(), 3, "a text that is run again is another");
+        assert_ne!(again.place(0), again.place(3));
         let by_wire: Vec<u32> = texts.by_wire().iter().map(|(article, _)| *article).collect();
         assert_eq!(by_wire, [0, 1]);
         assert!(texts.by_wire().iter().all(|(article, place)| texts.firsts()[*place as usize] == *article));

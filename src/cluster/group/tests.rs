@@ -278,3 +278,19 @@ fn copies_that_were_edited_each_in_its_own_way_are_of_one_story() {
     let texts = [wire.join(" "), wire[..230].join(" "), last(2), last(3), last(4)];
     assert_eq!(grouped(&texts.map(|text| article(2, &text))), [vec![0, 1, 2, 3, 4]]);
 }
+
+#[test]
+fn a_text_that_is_run_again_weeks_later_leaves_its_copies_to_the_first() {
+    let wire = prose(5, 80);
+    let cut = wire.split(' ').take(50).collect::<Vec<_>>().join(" ");
+    let articles = [(22, &wire), (1, &wire), (2, &cut)].map(|(day, text)| article(day, text));
+    for order in [[0, 1, 2], [2, 0, 1], [1, 0, 2]] {
+        let groups = grouped(&order.map(|at: usize| articles[at].clone()));
+        let again = order.iter().position(|at| *at == 0);
+        assert!(
+            groups.len() == 2
+                && groups.iter().all(|group| group.len() == 2 || group.first().copied() == again),
+            "{groups:?}"
+        );
+    }
+}
