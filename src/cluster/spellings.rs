@@ -22,13 +22,14 @@ pub(super) struct Letters {
     row: [char; SEEN],
     length: usize,
     set: u64,
-    /// Whether there is nothing but digits.
+    /// Whether there is nothing but digits, and whether there are any.
     is_number: bool,
+    has_digit: bool,
 }
 
 impl Letters {
     pub(super) fn of(word: &str) -> Self {
-        let mut letters = Self { row: ['\0'; SEEN], length: 0, set: 0, is_number: true };
+        let mut letters = Self { row: ['\0'; SEEN], length: 0, set: 0, is_number: true, has_digit: false };
         letters.extend(word.chars());
         letters
     }
@@ -46,6 +47,7 @@ impl Letters {
             self.length += 1;
             self.set |= 1 << (c as u32 % 64);
             self.is_number &= c.is_ascii_digit();
+            self.has_digit |= c.is_ascii_digit();
         }
     }
 
@@ -60,6 +62,15 @@ impl Letters {
             && self.least_changes(other) <= MOST[length]
             && !(self.is_number && other.is_number)
             && self.changes(other) <= MOST[length]
+            && !(self.has_digit && other.has_digit && self.counts_the_same_as(other))
+    }
+
+    /// Whether two words differ in their digits alone, as those of scripts that write a figure and what it counts as one word.
+    fn counts_the_same_as(&self, other: &Self) -> bool {
+        let counted = |letters: &Self| {
+            letters.letters().iter().filter(|c| !c.is_ascii_digit()).copied().collect::<Vec<_>>()
+        };
+        counted(self) == counted(other)
     }
 
     fn share(&self, other: &Self, changes: usize) -> f64 {
@@ -126,6 +137,7 @@ mod tests {
         let is_slip = |a, b| Letters::of(a).is_slip_of(&Letters::of(b));
         assert!(is_slip("1ong", "long") && is_slip("ferry", "fcrry"));
         assert!(!is_slip("1204", "1264") && !is_slip("ferry", "sorry"));
+        assert!(!is_slip("7퍼센트", "13퍼센트") && is_slip("1ong1er", "long1er"));
         assert!(Letters::of("fer").joined(&Letters::of("ry")).is_slip_of(&Letters::of("ferrv")));
     }
 

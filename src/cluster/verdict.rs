@@ -37,7 +37,9 @@ fn are_beside(a: &Clip, b: &Clip) -> bool {
     let Some((common, longer)) = a.pointers.headline_words(&b.pointers) else { return false };
     let is_stub =
         |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB.bytes && !tells(clip.text);
-    let both = a.pointers.is_beside() && b.pointers.is_beside();
+    // What is long is no menu or notice, whatever it is headed.
+    let is_notice = a.text.len().min(b.text.len()) <= NOTICE;
+    let both = is_notice && a.pointers.is_beside() && b.pointers.is_beside();
     let shared = share(common as usize, longer as usize);
     (both && shared < HEADLINE) || ((is_stub(a) || is_stub(b)) && shared < STUB.headline)
 }
@@ -52,6 +54,8 @@ fn tells(text: &str) -> bool {
 
 /// Headlines that share less of their long words than this are others, 0 to 1; some may be misread.
 const HEADLINE: f64 = 0.6;
+/// What stands where an article should be, as a menu, has no more bytes.
+const NOTICE: usize = 800;
 /// A text of no more bytes may have been cut before it says anything of its own, and belongs to headlines that share so much.
 const STUB: Stub = Stub { bytes: 120, headline: 0.66 };
 

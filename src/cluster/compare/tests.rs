@@ -43,6 +43,10 @@ fn a_text_that_says_nothing_of_either_headline_makes_no_copies() {
     let pun = headed("Courier", "Shafted again, passengers grumble", FERRY);
     let plain = headed("Herald", "Cracks keep boat ashore, owner tells passengers", FERRY);
     assert_eq!(compared(&pun, &plain).failed, None);
+    let long = format!("{FERRY} {ABOUT}");
+    let [quip, label] = ["Nothing floats anymore, grumble crowds", "Elsewhere: letters, quizzes, crosswords"]
+        .map(|headline| headed("Courier", headline, &long));
+    assert_eq!(compared(&quip, &label).failed, None, "what is long is no notice");
 }
 
 #[test]
