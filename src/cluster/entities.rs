@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::fingerprint::{Folded, fold, is_small, word_hash};
+use crate::sentence;
 
 /// What a word is that is no plain one, as far as capitals and digits tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl Entities {
             // The word that opens a brief is as likely a name as not: "Dover will see rain".
             let opens = || match at {
                 0 => folded.len() > BRIEF || is_opener(&folded.word_text(0)),
-                _ => opens_sentence(between()),
+                _ => opens_sentence(between()) && !heads_item(text, last, &bytes),
             };
             if count * 2 >= figure.len() {
                 named.push(Named { at, kind: Kind::Figure, key: own });
@@ -207,6 +208,19 @@ fn key(before: u64, word: &str) -> u64 {
 fn spread(key: u64) -> u64 {
     fold(key, 0x9e37_79b9_7f4a_7c15)
 }
+
+/// Whether a word opens an item of a list, and the name that stands there: "Orrin Public Schools: closed".
+fn heads_item(text: &str, before: usize, word: &Range<usize>) -> bool {
+    let line = text[word.start..].split('\n').next().unwrap_or_default();
+    let next = &line[(word.end - word.start).min(line.len())..];
+    text[before..word.start].contains('\n')
+        && next.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase))
+        && line.len() <= ITEM
+        && !sentence::ends(line)
+}
+
+/// An item of a list has no more bytes.
+const ITEM: usize = 100;
 
 /// Whether what stands between two words ends a sentence or opens a quotation.
 fn opens_sentence(between: &str) -> bool {

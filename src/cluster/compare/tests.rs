@@ -279,6 +279,25 @@ fn figures_that_number_a_thread_or_stand_below_an_article_are_none_of_its_own() 
 }
 
 #[test]
+fn the_items_of_two_lists_are_told_by_the_names_that_they_begin_with() {
+    let closed = |county: &str, towns: [&str; 6]| {
+        let kinds = ["Public Schools: closed", "Head Start: two hours late", "Community College: closed"];
+        let items: Vec<String> =
+            towns.iter().enumerate().map(|(at, town)| format!("{town} {}", kinds[at % 3])).collect();
+        format!(
+            "The following schools and organizations in {county} County have announced closings or delays for today, because \
+            of ice. This list will be updated as more reports arrive.\n{}\nTo report a closing, school officials should use the \
+            password they were given in the fall. Parents are advised to check with their school before leaving home.",
+            items.join("\n")
+        )
+    };
+    let orrin = closed("Orrin", ["Tamsin", "Ellery", "Dunmere", "Castell", "Marlow", "Varne"]);
+    let perry = closed("Perry", ["Quayle", "Fossgate", "Upwick", "Irongrove", "Yarpole", "Jarrow"]);
+    assert!(failed(("Herald", &orrin), ("Courier", &perry)).is_some());
+    assert_eq!(failed(("Herald", &orrin), ("Courier", &orrin.replace("because of", "as there is"))), None);
+}
+
+#[test]
 fn a_copy_that_names_were_added_to_is_one_all_the_same() {
     let briefs =
         "In brief: Orr beat Maas in Tamsin. Holt leads in Dunmere. Perry Creek froze. Castell voted.";
