@@ -8,7 +8,7 @@ pub(super) fn unwrap(proof: &mut Proof) {
     if let Some(width) = width(&proof.lines) {
         proof.lines = join(std::mem::take(&mut proof.lines), width);
     } else if proof.lines.windows(FILLED + 1).any(|lines| lines.iter().all(is_narrow) && filled(lines).1) {
-        proof.lines = join_filled(std::mem::take(&mut proof.lines));
+        proof.lines = join_filled(&proof.lines);
     }
 }
 
@@ -101,8 +101,8 @@ fn filled(lines: &[Line<'_>]) -> (usize, bool) {
 }
 
 /// Joins the lines of each paragraph that is told by itself to have been wrapped.
-fn join_filled(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let mut joined: Vec<Line<'_>> = Vec::with_capacity(lines.len());
+fn join_filled<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let mut joined: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut next = 0;
     while next < lines.len() {
         let (count, is_paragraph) = filled(&lines[next..]);
@@ -138,7 +138,7 @@ mod tests {
         let lines = lines(text);
         let lines = match width(&lines) {
             Some(width) => join(lines, width),
-            None => join_filled(lines),
+            None => join_filled(&lines),
         };
         lines.into_iter().map(|line| line.text.into_owned()).filter(|text| !text.is_empty()).collect()
     }

@@ -98,12 +98,12 @@ impl<'a> Copy<'a> {
 
     /// How many different names and figures the text has, and how many of these the other text has, too.
     pub(super) fn names_shared(&self, other: &Self) -> (usize, usize) {
-        let named = self.named(0..self.folded.len()).iter();
-        let mut names: Vec<(u64, bool)> =
-            named.map(|word| (word.key, self.is_known(word.at, other))).collect();
-        names.sort_unstable();
-        names.dedup_by_key(|(key, _)| *key);
-        (names.len(), names.iter().filter(|(_, known)| *known).count())
+        let words = self.named(0..self.folded.len()).iter();
+        let mut known: Vec<(u64, bool)> =
+            words.map(|word| (word.key, self.is_known(word.at, other))).collect();
+        known.sort_unstable();
+        known.dedup_by_key(|(key, _)| *key);
+        (known.len(), known.iter().filter(|(_, known)| *known).count())
     }
 
     /// The keys of a word: its own first, then those of the figure that it is part of.

@@ -45,7 +45,7 @@ pub(super) fn entities(aligned: &Aligned) -> (f64, usize) {
     let Aligned { shorter, longer, blocks, slips, .. } = aligned;
     // What stands in a shared passage need not be looked for.
     let mut is_inside = inside(passages(blocks));
-    let numbered = gaps(aligned).filter(|(_, there)| is_numbered(longer, there.clone()));
+    let numbered = gaps(aligned).filter(|(_, there)| is_numbered(longer, there.as_ref()));
     let mut is_number = inside(numbered.map(|(here, _)| here));
     let mut kept = Vec::new();
     let named = shorter.named(core(blocks, shorter.folded.len())).iter();
@@ -96,7 +96,7 @@ pub(super) fn figures(aligned: &Aligned, density: f64) -> f64 {
     if *slips > 0 || are_few(shorter.figures().count()) {
         return 1.0;
     }
-    let added = gaps(aligned).filter(|(here, there)| is_added(aligned, density, here.clone(), there.clone()));
+    let added = gaps(aligned).filter(|(here, there)| is_added(aligned, density, here, there.as_ref()));
     let mut is_added = inside(added.map(|(here, _)| here));
     let mut is_inside = inside(passages(blocks));
     let told = shorter.figures().filter(|(at, _)| !is_added(*at)).map(|(at, key)| (key, is_inside(at)));
@@ -129,20 +129,18 @@ fn count_figures(copy: &Copy, words: Range<usize>) -> usize {
 }
 
 /// Whether figures stand in a gap in place of none, as do those that number the parts of a thread.
-fn is_numbered(longer: &Copy, there: Option<Range<usize>>) -> bool {
-    there.is_some_and(|there| count_figures(longer, there) == 0)
+fn is_numbered(longer: &Copy, there: Option<&Range<usize>>) -> bool {
+    there.is_some_and(|there| count_figures(longer, there.clone()) == 0)
 }
 
 /// Whether what stands in a gap was added: what numbers it, or a passage, be it of figures as the table below an article is, where
 /// the longer has no such table.
-fn is_added(aligned: &Aligned, density: f64, here: Range<usize>, there: Option<Range<usize>>) -> bool {
-    let is_table = |copy, words: Range<usize>| count_figures(copy, words.clone()) * 2 >= words.len();
+fn is_added(aligned: &Aligned, density: f64, here: &Range<usize>, there: Option<&Range<usize>>) -> bool {
+    let is_table = |copy, words: &Range<usize>| count_figures(copy, words.clone()) * 2 >= words.len();
     let is_stretch = here.len() as f64 * density >= STRETCH;
-    let is_passage = || {
-        !is_table(aligned.shorter, here)
-            || there.clone().is_some_and(|there| !is_table(aligned.longer, there))
-    };
-    (is_stretch && is_passage()) || is_numbered(aligned.longer, there.clone())
+    let is_passage =
+        || !is_table(aligned.shorter, here) || there.is_some_and(|there| !is_table(aligned.longer, there));
+    (is_stretch && is_passage()) || is_numbered(aligned.longer, there)
 }
 
 /// Where each text begins with so many words that the other has not, they say what it is about.
