@@ -48,7 +48,7 @@ pub(super) fn settle(proof: &mut Proof) {
 
 /// Sets the headline, without the name of the site and the mark of the wire, which is kept among what was struck.
 fn take(proof: &mut Proof, headline: &str) {
-    let (mark, headline) = headline.split_at(prefix(headline));
+    let (mark, headline) = headline.split_at(prefix(headline, proof.standing().next().is_none()));
     let headline = passed_on(proof, headline).unwrap_or(headline);
     let headline = without_page(without_site(headline, proof.outlet.as_deref())).to_owned();
     strike_repeats(proof, &headline);

@@ -56,11 +56,11 @@ fn has_number(text: &str) -> bool {
     })
 }
 
-/// What a wire sets before a headline to tell the version of its copy: "UPDATE 2-", "CORRECTED-", "REFILE-UPDATE 1-".
-/// Gives its length in bytes.
-pub(super) fn prefix(headline: &str) -> usize {
+/// What a wire sets before a headline to tell the version of its copy: "UPDATE 2-", "CORRECTED-", "REFILE-UPDATE 1-"; and what
+/// calls for attention before one that is alone, without a text: "WATCH:". Gives its length in bytes.
+pub(super) fn prefix(headline: &str, is_alone: bool) -> usize {
     const NUMBERED: &[&str] = &["UPDATE ", "WRAPUP "];
-    const PLAIN: &[&str] = &[
+    const MARKS: &[&str] = &[
         "CORRECTED",
         "CORRECTION",
         "OFFICIAL CORRECTION",
@@ -71,15 +71,10 @@ pub(super) fn prefix(headline: &str) -> usize {
         "BREAKING",
         "JUST IN",
         "NEWS ALERT",
-        "VIDEO",
-        "WATCH",
-        "WATCH LIVE",
-        "LIVE",
-        "LIVE UPDATES",
-        "LISTEN",
-        "PHOTOS",
-        "EXCLUSIVE",
     ];
+    /// What an item that is nothing but a headline calls out before it.
+    const CALLS: &[&str] =
+        &["Video", "Watch live", "Watch", "Live updates", "Live", "Listen", "Photos", "Exclusive", "Opinion"];
     let mut rest = headline;
     loop {
         let numbered = begins(rest, NUMBERED).and_then(|mark| {
@@ -87,8 +82,11 @@ pub(super) fn prefix(headline: &str) -> usize {
             let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
             (after.len() < behind.len()).then_some(after)
         });
-        let plain = || begins(rest, PLAIN).map(|mark| &rest[mark.len()..]);
-        let Some(behind) = numbered.or_else(plain) else { break };
+        let plain = || begins(rest, MARKS).map(|mark| &rest[mark.len()..]);
+        let is_call =
+            |call: &&&str| rest.get(..call.len()).is_some_and(|start| start.eq_ignore_ascii_case(call));
+        let called = || CALLS.iter().filter(|_| is_alone).find(is_call).map(|call| &rest[call.len()..]);
+        let Some(behind) = numbered.or_else(plain).or_else(called) else { break };
         let after = behind.trim_start();
         let Some(after) = after.strip_prefix(['-', '–', '—', ':', '|']) else { break };
         rest = after.trim_start();
@@ -135,7 +133,15 @@ mod tests {
             ("UPDATE 3 things before summer", "UPDATE 3 things before summer"),
             ("CORRECTION", "CORRECTION"),
         ] {
-            assert_eq!(&headline[prefix(headline)..], rest);
+            assert_eq!(&headline[prefix(headline, false)..], rest);
+        }
+        for called in [
+            "WATCH: Ferry strikes bridge",
+            "Video | Ferry strikes bridge",
+            "Watch live - Ferry strikes bridge",
+        ] {
+            assert_eq!(prefix(called, false), 0);
+            assert_eq!(&called[prefix(called, true)..], "Ferry strikes bridge");
         }
     }
 }

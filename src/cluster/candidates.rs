@@ -283,7 +283,7 @@ mod tests {
     fn identical_articles_make_a_star_not_a_square() {
         let prints: Vec<Fingerprint> =
             (0..1000).map(|_| Fingerprint::of("The road is open again after the storm.")).collect();
-        assert_eq!(pairs(prints, 0.45).len(), 999 + 998, "a star, and a chain in time");
+        assert_eq!(pairs(prints, 0.45).len(), 999);
     }
 
     #[test]

@@ -20,8 +20,8 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Puts articles of the same text together that run within a `window` of so many days, and pairs them: each meets the first,
-    /// and the one before it in time, since a notice that runs every week is a story a week. `day` gives the day of an article,
+    /// Puts articles of the same text together that run within a `window` of so many days, and pairs them: each meets the first
+    /// of its days, and the last of these that of the next, since a notice that runs every week is a story a week. `day` gives the day of an article,
     /// `words` the hash of its folded words: asked for where fingerprints are the same, as those of long texts are if what
     /// differs was not sampled.
     pub(super) fn new(
@@ -45,7 +45,6 @@ impl Texts {
             alike.sort_unstable_by(|a, b| sketch(a.1).cmp(sketch(b.1)).then(a.cmp(b)));
             for same in alike.chunk_by_mut(|a, b| a.0 == b.0 && sketch(a.1) == sketch(b.1)) {
                 same.sort_unstable_by_key(|(_, at)| (day(*at), *at));
-                pairs.extend(same.windows(2).map(|two| pair(two[0].1, two[1].1)));
                 // Copies of the text are held against that of their own days.
                 let mut rest = &*same;
                 while let Some((_, earliest)) = rest.first() {
@@ -57,6 +56,7 @@ impl Texts {
                     }
                     firsts.push(first);
                     pairs.extend(run.iter().filter(|(_, at)| *at != first).map(|(_, at)| pair(first, *at)));
+                    pairs.extend(run.last().zip(later.first()).map(|(last, next)| pair(last.1, next.1)));
                     rest = later;
                 }
             }
@@ -108,7 +108,7 @@ mod tests {
             3,
             "what has one fingerprint may be two texts"
         );
-        assert_eq!(pairs, [(0, 3); 2]);
+        assert_eq!(pairs, [(0, 3)]);
         let (again, _) =
             Texts::new(&prints, |at| Date::constant(2026, 3, 2 + 9 * i8::from(at == 0)), 7, |_| 0);
         assert_eq!(again.len(), 3, "a text that is run again is another");
