@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::WINDOWS_1251;
 use unicode_normalization::UnicodeNormalization;
 
 /// What windows-1252 has from 0x80 to 0x9f; a blank stands for what it has not.
@@ -46,8 +45,20 @@ fn read_as_cyrillic(text: &str) -> Option<String> {
     if second.is_ascii() || matches!(second, 'А'..='я') {
         return None;
     }
-    let (bytes, _, is_lossy) = WINDOWS_1251.encode(text);
-    String::from_utf8(bytes.into_owned()).ok().filter(|better| !is_lossy && better.len() < text.len())
+    let bytes: Option<Vec<u8>> = text.chars().map(cyrillic_byte).collect();
+    String::from_utf8(bytes?).ok().filter(|better| better.len() < text.len())
+}
+
+/// What windows-1251 has from 0x80 to 0xbf; it has nothing at 0x98.
+const CYRILLIC: &str = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{98}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";
+
+/// The byte that was read as this character in windows-1251.
+fn cyrillic_byte(c: char) -> Option<u8> {
+    match c {
+        '\0'..='\x7f' => Some(c as u8),
+        'А'..='я' => Some((u32::from(c) - u32::from('А')) as u8 + 0xc0),
+        _ => CYRILLIC.chars().position(|special| special == c).map(|at| 0x80 + at as u8),
+    }
 }
 
 fn read_again(text: &str) -> Option<String> {
@@ -188,10 +199,14 @@ mod tests {
     fn what_was_read_as_windows_1251_is_read_as_utf_8() {
         for text in ["Паром стоит у причала", "Το πλοίο μένει στο λιμάνι", "Ferry «Надія» stays, «так»"]
         {
-            let (misread, _, _) = WINDOWS_1251.decode(text.as_bytes());
+            let read =
+                |byte: u8| (0..=0xffff).filter_map(char::from_u32).find(|c| cyrillic_byte(*c) == Some(byte));
+            let misread: String = text.bytes().filter_map(read).collect();
+            assert!(misread.len() > text.len());
             assert_eq!(repaired(&misread), text);
             assert_eq!(repaired(text), text);
         }
+        assert_eq!(repaired("РџР°СЂРѕРј СЃС‚РѕРёС‚"), "Паром стоит");
         assert_eq!(repaired("АО «Ёлка», №5 — Її"), "АО «Ёлка», №5 — Її");
     }
 

@@ -60,21 +60,31 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
     links.retain(|_| !framed.next().unwrap_or_default());
 }
 
-/// Two outlets tell of one thing where the shorter text has so many different names and figures, and the longer so much of these,
-/// 0 to 1: what a frame is filled with is another's.
-const JOINT: (usize, f64) = (10, 0.7);
+/// Two outlets tell of one thing where both have so many words in a row, and the shorter so many different names and figures, so
+/// much of which the longer has, 0 to 1: what a frame is filled with is another's.
+const JOINT: Joint = Joint { passage: 40, names: 10, shared: 0.7 };
+
+struct Joint {
+    passage: usize,
+    names: usize,
+    shared: f64,
+}
 
 /// Whether two outlets, each in its own words, but not below other news, tell of the same names and figures.
 fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
-    let (shorter, longer) = if a.folded.len() <= b.folded.len() { (a, b) } else { (b, a) };
     let outlets = [a, b].map(|copy| copy.clip.pointers.outlet);
+    let passage = link.evidence.passage.as_ref().map_or(0, |passage| passage.words);
+    if outlets.iter().any(Option::is_none)
+        || outlets[0] == outlets[1]
+        || link.evidence.apart_above
+        || !link.evidence.swapped.is_empty()
+        || passage < JOINT.passage
+    {
+        return false;
+    }
+    let (shorter, longer) = if a.folded.len() <= b.folded.len() { (a, b) } else { (b, a) };
     let (all, shared) = shorter.names_shared(longer);
-    outlets.iter().all(Option::is_some)
-        && outlets[0] != outlets[1]
-        && !link.evidence.apart_above
-        && link.evidence.swapped.is_empty()
-        && all >= JOINT.0
-        && shared as f64 >= JOINT.1 * all as f64
+    all >= JOINT.names && shared as f64 >= JOINT.shared * all as f64
 }
 
 fn are_of_one_frame(link: &Link, swapping: &Swapping, fingerprints: &Fingerprints, index: &Index) -> bool {
@@ -257,14 +267,20 @@ mod tests {
             "Quayle, Fossgate, Upwick, Nettleham, Irongrove, Zeal, Yarpole, Whitcombe, Pinhoe, Kelso, Jarrow",
             "Eversham, Oxmoor, Thrupp, Burrage, Leuchar, Rhyd, Dolwen, Mumbry, Cavick, Vyne, Hexton",
         ];
+        let story = " The cook of the house has made it so for thirty years, and so did her mother, who had it from a sailor: \
+            whoever has no butter may take oil, and whoever has no oil should go to bed hungry rather than burn it.";
         let served = |at: usize, of: usize| {
-            recipe(at)
-                .replace("Chop", &format!("Served in {}. Chop", TOWNS[of]))
-                .replace(
-                    " are soft, then",
-                    &format!(" are {} soft, then", ["quite", "nearly", "very"][at % 3]),
-                )
-                .replace(" deep dish", &format!(" {} dish", ["low", "wide", "blue", "large"][at % 4]))
+            let food = |turn: usize| FOODS[(at * 5 + turn * 7) % FOODS.len()];
+            let own = format!(
+                "Served in {}. Take {} or {} with it, {} for the children and {} for guests. Chop",
+                TOWNS[of],
+                food(0),
+                food(1),
+                food(2),
+                food(3)
+            );
+            let bowl = ["low", "wide", "blue", "large"][at % 4];
+            recipe(at).replace("Chop", &own).replace(" deep dish", &format!(" {bowl} dish")) + story
         };
         let printed =
             |outlet: &str, text: String| Article { outlet: Some(outlet.into()), ..Article::plain(&text) };

@@ -15,16 +15,10 @@ fn passages(blocks: &[Block]) -> impl Iterator<Item = Range<usize>> {
     blocks.iter().map(|block| block.a..block.a + block.words)
 }
 
-/// The stretches of the shorter text of which nothing stands in a passage of the longer.
-fn stretches(blocks: &[Block], shorter: usize, density: f64) -> impl Iterator<Item = Range<usize>> {
-    let passages = passages(blocks).chain(std::iter::once(shorter..shorter));
-    let stretches = passages.scan(0, |end, next| Some(std::mem::replace(end, next.end)..next.start));
-    stretches.filter(move |words| words.len() as f64 * density >= STRETCH)
-}
-
 /// Words of the shorter in stretches of which the longer has nothing.
-pub(super) fn alone(Aligned { shorter, blocks, .. }: &Aligned, density: f64) -> usize {
-    stretches(blocks, shorter.folded.len(), density).map(|words| words.len()).sum()
+pub(super) fn alone(aligned: &Aligned, density: f64) -> usize {
+    let lengths = gaps(aligned).map(|(words, _)| words.len());
+    lengths.filter(|words| *words as f64 * density >= STRETCH).sum()
 }
 
 /// News has a name or figure in so many words at least.
@@ -39,8 +33,8 @@ fn inside(ranges: impl Iterator<Item = Range<usize>>) -> impl FnMut(usize) -> bo
     }
 }
 
-/// The share of the shorter's distinct names and figures, but for those that number it, that the longer has as words, and how many different figures
-/// are in shared passages.
+/// The share of the shorter's distinct names and figures, but for those that number it, that the longer has as words, and how
+/// many different figures are in shared passages.
 pub(super) fn entities(aligned: &Aligned) -> (f64, usize) {
     let Aligned { shorter, longer, blocks, slips, .. } = aligned;
     // What stands in a shared passage need not be looked for.
