@@ -21,9 +21,9 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Puts articles of the same text together that run within a `window` of so many days, and pairs them: each meets the first
-    /// of its days, and the last of these that of the next, since a notice that runs every week is a story a week. `day` gives the day of an article,
-    /// `words` the hash of its folded words: asked for where fingerprints are the same, as those of long texts are if what
-    /// differs was not sampled.
+    /// of its days, and the last of these that of the next, since a notice that runs every week is a story a week. `day` gives
+    /// the day of an article, `words` the hash of its folded words: asked for where fingerprints are the same, as those of long
+    /// texts are if what differs was not sampled.
     pub(super) fn new(
         prints: &Fingerprints,
         day: impl Fn(u32) -> Date,
@@ -48,7 +48,9 @@ impl Texts {
                 // Copies of the text are held against that of their own days.
                 let mut rest = &*same;
                 while let Some((_, earliest)) = rest.first() {
-                    let last = day(*earliest).saturating_add(Span::new().days(window));
+                    // A window may be longer than time is.
+                    let days = Span::new().try_days(window);
+                    let last = days.map_or(Date::MAX, |days| day(*earliest).saturating_add(days));
                     let (run, later) = rest.split_at(rest.partition_point(|(_, at)| day(*at) <= last));
                     let first = run.iter().map(|(_, at)| *at).min().unwrap_or(*earliest);
                     for (_, at) in run {
@@ -113,6 +115,7 @@ mod tests {
             Texts::new(&prints, |at| Date::constant(2026, 3, 2 + 9 * i8::from(at == 0)), 7, |_| 0);
         assert_eq!(again.len(), 3, "a text that is run again is another");
         assert_ne!(again.place(0), again.place(3));
+        assert_eq!(Texts::new(&prints, day, u32::MAX, |_| 0).0.len(), 2, "a window without end");
         let by_wire: Vec<u32> = texts.by_wire().iter().map(|(article, _)| *article).collect();
         assert_eq!(by_wire, [0, 1]);
         assert!(texts.by_wire().iter().all(|(article, place)| texts.firsts()[*place as usize] == *article));
