@@ -211,11 +211,13 @@ fn spread(key: u64) -> u64 {
 
 /// Whether a word opens an item of a list, and the name that stands there: "Orrin Public Schools: closed".
 fn heads_item(text: &str, before: usize, word: &Range<usize>) -> bool {
+    if !text[before..word.start].contains('\n') {
+        return false;
+    }
     let line = text[word.start..].split('\n').next().unwrap_or_default();
     let next = &line[(word.end - word.start).min(line.len())..];
-    text[before..word.start].contains('\n')
+    line.len() <= ITEM
         && next.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase))
-        && line.len() <= ITEM
         && !sentence::ends(line)
 }
 
