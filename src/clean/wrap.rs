@@ -7,7 +7,7 @@ use super::{Line, Proof};
 pub(super) fn unwrap(proof: &mut Proof) {
     if let Some(width) = width(&proof.lines) {
         proof.lines = join(std::mem::take(&mut proof.lines), width);
-    } else if proof.lines.windows(FILLED + 1).any(|lines| lines.iter().all(is_narrow) && filled(lines).1) {
+    } else if proof.lines.windows(FILLED + 1).any(|lines| filled(lines).1) {
         proof.lines = join_filled(&proof.lines);
     }
 }

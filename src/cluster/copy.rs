@@ -96,9 +96,9 @@ impl<'a> Copy<'a> {
         !self.named(0..self.folded.len()).is_empty()
     }
 
-    /// How many different names and figures the text has, and how many of these the other text has, too.
-    pub(super) fn names_shared(&self, other: &Self) -> (usize, usize) {
-        let words = self.named(0..self.folded.len()).iter();
+    /// How many different names and figures are among a range of words, and how many of these the other text has, too.
+    pub(super) fn names_shared(&self, words: Range<usize>, other: &Self) -> (usize, usize) {
+        let words = self.named(words).iter();
         let mut known: Vec<(u64, bool)> =
             words.map(|word| (word.key, self.is_known(word.at, other))).collect();
         known.sort_unstable();

@@ -83,7 +83,7 @@ fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
         return false;
     }
     let (shorter, longer) = if a.folded.len() <= b.folded.len() { (a, b) } else { (b, a) };
-    let (all, shared) = shorter.names_shared(longer);
+    let (all, shared) = shorter.names_shared(0..shorter.folded.len(), longer);
     all >= JOINT.names && shared as f64 >= JOINT.shared * all as f64
 }
 

@@ -164,14 +164,7 @@ pub(super) fn are_apart_above(aligned: &Aligned, density: f64) -> bool {
     if *slips > 0 || (first.min(there) as f64 * density) < HEAD {
         return false;
     }
-    let known = |copy: &Copy, other: &Copy, words| {
-        let named = copy.named(0..words);
-        let mut known: Vec<_> = named.iter().map(|word| (word.key, copy.is_known(word.at, other))).collect();
-        known.sort_unstable();
-        known.dedup_by_key(|(key, _)| *key);
-        (known.len(), known.iter().filter(|(_, known)| *known).count())
-    };
-    let (here, there) = (known(shorter, longer, first), known(longer, shorter, there));
+    let (here, there) = (shorter.names_shared(0..first, longer), longer.names_shared(0..there, shorter));
     let all = here.0 + there.0;
     all >= FEW_NAMES && share(here.1 + there.1, all) < HEADS
 }

@@ -67,10 +67,8 @@ impl Letters {
 
     /// Whether two words differ in their digits alone, as those of scripts that write a figure and what it counts as one word.
     fn counts_the_same_as(&self, other: &Self) -> bool {
-        let counted = |letters: &Self| {
-            letters.letters().iter().filter(|c| !c.is_ascii_digit()).copied().collect::<Vec<_>>()
-        };
-        counted(self) == counted(other)
+        let [own, others] = [self, other].map(|word| word.letters().iter().filter(|c| !c.is_ascii_digit()));
+        own.eq(others)
     }
 
     fn share(&self, other: &Self, changes: usize) -> f64 {

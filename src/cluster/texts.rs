@@ -30,6 +30,9 @@ impl Texts {
         window: u32,
         mut words: impl FnMut(u32) -> u64,
     ) -> (Self, Vec<Pair>) {
+        // A window may be longer than time is.
+        let days = Span::new().try_days(window).ok();
+        let last = |at: u32| days.map_or(Date::MAX, |days| day(at).saturating_add(days));
         let with_words = (0..prints.len() as u32).filter(|at| prints.words(*at as usize) > 0);
         let mut order = by_hash(with_words.map(|at| (prints.simhash(at as usize), at)));
         let (mut firsts, mut places) = (Vec::with_capacity(order.len()), vec![NONE; prints.len()]);
@@ -48,10 +51,8 @@ impl Texts {
                 // Copies of the text are held against that of their own days.
                 let mut rest = &*same;
                 while let Some((_, earliest)) = rest.first() {
-                    // A window may be longer than time is.
-                    let days = Span::new().try_days(window);
-                    let last = days.map_or(Date::MAX, |days| day(*earliest).saturating_add(days));
-                    let (run, later) = rest.split_at(rest.partition_point(|(_, at)| day(*at) <= last));
+                    let (run, later) =
+                        rest.split_at(rest.partition_point(|(_, at)| day(*at) <= last(*earliest)));
                     let first = run.iter().map(|(_, at)| *at).min().unwrap_or(*earliest);
                     for (_, at) in run {
                         places[*at as usize] = firsts.len() as u32;
