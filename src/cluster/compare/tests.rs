@@ -3,6 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::Article;
 
+mod figures;
+mod outlets;
+
 const FERRY: &str = "The ferry that links the two shores of the sound will stay in port until the spring, its owner \
     said, after inspectors found cracks in a propeller shaft. Passengers are carried by bus around the head of the \
     sound. The company had hoped to resume its sailings within weeks. No yard on the coast can forge a shaft of that \
@@ -173,112 +176,6 @@ fn under_one_headline_a_brief_may_open_in_other_words() {
 }
 
 #[test]
-fn what_an_outlet_says_with_a_passage_of_its_own_is_its_next_article() {
-    let news = |news: &str| format!("{FERRY} {news}");
-    let first =
-        news("The county will pay for the buses as long as they run, which may be until the middle of May.");
-    let next = news(
-        "The harbour board meets tonight to hear what a second vessel would cost, and who might lend one.",
-    );
-    assert_eq!(failed(("Courier", &first), ("Courier", &next)), Some(Test::Sequel));
-    assert_eq!(failed(("Courier", &first), ("Herald", &next)), None, "each added a paragraph of its own");
-    assert_eq!(failed(("Courier", FERRY), ("Courier", &next)), None, "it ran the same again, and more");
-}
-
-#[test]
-fn releases_of_one_outlet_that_share_what_a_company_says_of_itself_are_apart() {
-    let release = |news: &str| format!("{news}\n{ABOUT}");
-    let board = release(
-        "TAMSIN, March 2 - The shareholders of Norvex Water today elected Ada Orr to the board. She ran the works of \
-        Brack and Hollin for 13 years and will sit on the audit committee, said its chair, Tom Maas.",
-    );
-    let plant = release(
-        "DUNMERE, April 8 - A plant of 346,000 square feet will be built near Castell and give work to 237 people, \
-        Norvex Water said. Ground is broken in June by Governor Lena Holt; Perry Creek gives the water.",
-    );
-    assert_eq!(failed(("Press wire", &board), ("Press wire", &plant)), Some(Test::Subject));
-    let rewritten = release(
-        "Ada Orr, who ran the works of Brack and Hollin for 13 years, was chosen for the board of Norvex Water by its \
-        shareholders today; Tom Maas, who chairs it, said that she would join the audit committee.",
-    );
-    assert_eq!(
-        failed(("Press wire", &board), ("Press wire", &rewritten)),
-        None,
-        "the same news in other words"
-    );
-    assert_eq!(failed(("Courier", &board), ("Herald", &plant)), None, "each may have a local opening");
-}
-
-#[test]
-fn reports_of_figures_share_their_figures_or_are_apart() {
-    let report = |[points, share, close, small_points, small_share, small_close]: [&str; 6]| {
-        format!(
-            "Stocks climbed in Tamsin. The index of 50 shares rose {points} points, or {share} percent, to close at \
-            {close}. The index of smaller companies rose {small_points} points, or {small_share} percent, to close at \
-            {small_close}. So say the Castell Exchange, the Dunmere Board, the Orrin Market and the Perry House, Lena \
-            Holt, Tom Maas and Ada Orr."
-        )
-    };
-    let monday = report(["65.4", "1.2", "4,427.48", "429.1", "1.5", "33,258.32"]);
-    let friday = report(["50.6", "0.7", "5,634.89", "240.3", "0.4", "42,160.16"]);
-    assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Figures));
-    assert_eq!(failed(("a", &monday), ("b", &format!("{monday} More to come."))), None);
-}
-
-#[test]
-fn readings_of_two_gauges_are_apart_though_their_gaps_are_long() {
-    let reading = |town: &str, level: &str, time: &str, day: &str, usual: &str| {
-        format!(
-            "The river gauge at {town} was reading {level} metres at {time} on {day}, and more is to come in 24 hours. Levels \
-            here usually lie between {usual} metres. The river is forecast to peak overnight. The next reading is due at \
-            noon, and low fields may be under water by then, say the River Board of Varland and the Weather House in \
-            Castell."
-        )
-    };
-    let one = reading("Tamsin", "1.38", "07:15", "Wednesday", "0.36 and 3.66");
-    let other = reading("Ellery", "4.39", "18:30", "Friday", "0.69 and 3.59");
-    assert_eq!(failed(("a", &one), ("b", &other)), Some(Test::Template));
-    let later = reading("Tamsin", "1.44", "07:15", "Wednesday", "0.36 and 3.66");
-    assert_eq!(failed(("a", &one), ("b", &later)), None, "the reading was put right");
-}
-
-#[test]
-fn the_numbers_that_were_drawn_tell_one_draw_of_a_lottery_from_another() {
-    let drawn = |numbers: &str, pot: &str| {
-        format!(
-            "TAMSIN - The winning numbers in last evening's drawing of the Mega Pick game were:\n{numbers}\n({})\n\
-            Estimated jackpot: {pot}\nFor more results go to Jackpot dot com. Order tickets from the official courier where the \
-            state allows it. Whoever plays must be 18 or older.",
-            numbers.replace('-', ", ")
-        )
-    };
-    let monday = drawn("7-31-41-48-50", "$805,000");
-    let friday = drawn("6-19-37-44-49", "$698,100");
-    assert_eq!(failed(("a", &monday), ("b", &friday)), Some(Test::Figures));
-    let local = drawn("7-31-41-48-50", "$805,000, the third in a row that nobody won");
-    assert_eq!(failed(("a", &monday), ("b", &local)), None);
-}
-
-#[test]
-fn figures_that_number_a_thread_or_stand_below_an_article_are_none_of_its_own() {
-    let story = format!("{FERRY} {ABOUT}");
-    let numbered = |story: &str| {
-        let parts: Vec<&str> = story.split_inclusive(". ").collect();
-        let numbered = parts.iter().zip(1..).map(|(part, at)| format!("{part}{at}/{}\n", parts.len()));
-        numbered.collect::<String>()
-    };
-    let table = format!(
-        "{FERRY}\nNorth | 3967 | 5069 | 5.2\nSouth | 6589 | 7945 | 7.7\nEast | 1189 | 424 | 20.1\nAll | 2928 | 3.1"
-    );
-    let imprint = format!(
-        "{FERRY}\nNewsroom 020 7946 0215. Firm 04418822. ISSN 1234-5679. 12 Quay, Printed 05/03/2026."
-    );
-    for copy in [numbered(&story), numbered(&story).to_lowercase(), table, imprint] {
-        assert_eq!(failed(("a", &story), ("b", &copy)), None, "{copy}");
-    }
-}
-
-#[test]
 fn the_items_of_two_lists_are_told_by_the_names_that_they_begin_with() {
     let closed = |county: &str, towns: [&str; 6]| {
         let kinds = ["Public Schools: closed", "Head Start: two hours late", "Community College: closed"];
@@ -307,38 +204,6 @@ fn a_copy_that_names_were_added_to_is_one_all_the_same() {
 }
 
 #[test]
-fn an_outlets_words_under_another_headline_for_other_names_are_its_next_article() {
-    let bill = |when: &str, who: &str, sum: &str, more: &str| {
-        format!(
-            "{when} {who} spoke for the bill on fire sprinklers in the halls of Varland. It gives owners back what sprinklers \
-            cost them within five years. Varland lost {sum} people to fires in halls last year, and half of the halls were \
-            built before the war. {more} It gives towns a say in where they are put in. Firemen have asked for it since the \
-            fire at Brack, in which the roof fell after nine minutes."
-        )
-    };
-    let first = bill("On Monday", "Senator Ada Orr", "31", "Lena Holt of the Owners asked for ten years.");
-    let second =
-        bill("In committee", "Tom Maas and Ines Calder", "44", "Otto Reyes of the Tenants was for it.");
-    let (one, other) = ("Senator brings in bill on sprinklers", "Committee passes the bill on sprinklers");
-    let retold = |a: Article, b: Article| compared(&a, &b).failed;
-    assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &second)), Some(Test::Retold));
-    assert_ne!(retold(headed("Office", one, &first), headed("Courier", other, &second)), Some(Test::Retold));
-    assert_ne!(retold(headed("Office", one, &first), headed("Office", one, &second)), Some(Test::Retold));
-    assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &first)), None, "re-headlined");
-    let edition = |region: &str| {
-        let more = format!(
-            "In {region} the money is for sprinklers, hoses, pumps and a new lookout above the woods of the north."
-        );
-        article("Office", &bill("On Monday", "Senator Ada Orr", "31", &more))
-    };
-    let towns = [
-        edition("Tamsin, Ellery, Castell and Orrin"),
-        edition("Dunmere, Marlow, Sella Bridge, Port Varne and Hollin"),
-    ];
-    assert_eq!(compared(&towns[0], &towns[1]).failed, Some(Test::Retold), "no headline is needed");
-}
-
-#[test]
 fn news_above_half_of_a_story_is_a_follow_up_and_a_local_paragraph_is_none() {
     let story = format!(
         "{FERRY} The county pays for the buses as long as they run, which may be until May. Shops on the far shore fear for \
@@ -353,23 +218,6 @@ fn news_above_half_of_a_story_is_a_follow_up_and_a_local_paragraph_is_none() {
     let local =
         format!("Tamsin's shops will feel it. {FERRY} They had hoped for a mild winter and an early spring.");
     assert_eq!(failed(("a", &story), ("b", &local)), None);
-}
-
-#[test]
-fn figures_of_a_short_text_are_brought_up_to_date_under_its_headline() {
-    let told = |tons: &str, lira: &str| {
-        format!(
-            "The women of Brack sent {tons} tons of dried pears abroad this month. Members earn {lira} crowns on average, and \
-            a new shed will double the output next year, said the head of the cooperative. Teachers from the college showed \
-            them how to pack the fruit, and the ministry paid for the first oven, which runs on the sun."
-        )
-    };
-    let (first, later) = (told("4", "1100"), told("5", "1000"));
-    let headline = "Village women begin to export dried pears";
-    let update = |outlet, headline: &str, body: &str| headed(outlet, headline, body);
-    assert_eq!(compared(&update("a", headline, &first), &update("b", headline, &later)).failed, None);
-    let other = update("b", "Cooperative reports its figures for May", &later);
-    assert_eq!(compared(&update("a", headline, &first), &other).failed, Some(Test::Entities));
 }
 
 #[test]

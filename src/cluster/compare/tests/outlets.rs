@@ -1,0 +1,72 @@
+//! What one outlet says twice: the same again, or its next article.
+
+use super::*;
+
+#[test]
+fn what_an_outlet_says_with_a_passage_of_its_own_is_its_next_article() {
+    let news = |news: &str| format!("{FERRY} {news}");
+    let first =
+        news("The county will pay for the buses as long as they run, which may be until the middle of May.");
+    let next = news(
+        "The harbour board meets tonight to hear what a second vessel would cost, and who might lend one.",
+    );
+    assert_eq!(failed(("Courier", &first), ("Courier", &next)), Some(Test::Sequel));
+    assert_eq!(failed(("Courier", &first), ("Herald", &next)), None, "each added a paragraph of its own");
+    assert_eq!(failed(("Courier", FERRY), ("Courier", &next)), None, "it ran the same again, and more");
+}
+
+#[test]
+fn releases_of_one_outlet_that_share_what_a_company_says_of_itself_are_apart() {
+    let release = |news: &str| format!("{news}\n{ABOUT}");
+    let board = release(
+        "TAMSIN, March 2 - The shareholders of Norvex Water today elected Ada Orr to the board. She ran the works of \
+        Brack and Hollin for 13 years and will sit on the audit committee, said its chair, Tom Maas.",
+    );
+    let plant = release(
+        "DUNMERE, April 8 - A plant of 346,000 square feet will be built near Castell and give work to 237 people, \
+        Norvex Water said. Ground is broken in June by Governor Lena Holt; Perry Creek gives the water.",
+    );
+    assert_eq!(failed(("Press wire", &board), ("Press wire", &plant)), Some(Test::Subject));
+    let rewritten = release(
+        "Ada Orr, who ran the works of Brack and Hollin for 13 years, was chosen for the board of Norvex Water by its \
+        shareholders today; Tom Maas, who chairs it, said that she would join the audit committee.",
+    );
+    assert_eq!(
+        failed(("Press wire", &board), ("Press wire", &rewritten)),
+        None,
+        "the same news in other words"
+    );
+    assert_eq!(failed(("Courier", &board), ("Herald", &plant)), None, "each may have a local opening");
+}
+
+#[test]
+fn an_outlets_words_under_another_headline_for_other_names_are_its_next_article() {
+    let bill = |when: &str, who: &str, sum: &str, more: &str| {
+        format!(
+            "{when} {who} spoke for the bill on fire sprinklers in the halls of Varland. It gives owners back what sprinklers \
+            cost them within five years. Varland lost {sum} people to fires in halls last year, and half of the halls were \
+            built before the war. {more} It gives towns a say in where they are put in. Firemen have asked for it since the \
+            fire at Brack, in which the roof fell after nine minutes."
+        )
+    };
+    let first = bill("On Monday", "Senator Ada Orr", "31", "Lena Holt of the Owners asked for ten years.");
+    let second =
+        bill("In committee", "Tom Maas and Ines Calder", "44", "Otto Reyes of the Tenants was for it.");
+    let (one, other) = ("Senator brings in bill on sprinklers", "Committee passes the bill on sprinklers");
+    let retold = |a: Article, b: Article| compared(&a, &b).failed;
+    assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &second)), Some(Test::Retold));
+    assert_ne!(retold(headed("Office", one, &first), headed("Courier", other, &second)), Some(Test::Retold));
+    assert_ne!(retold(headed("Office", one, &first), headed("Office", one, &second)), Some(Test::Retold));
+    assert_eq!(retold(headed("Office", one, &first), headed("Office", other, &first)), None, "re-headlined");
+    let edition = |region: &str| {
+        let more = format!(
+            "In {region} the money is for sprinklers, hoses, pumps and a new lookout above the woods of the north."
+        );
+        article("Office", &bill("On Monday", "Senator Ada Orr", "31", &more))
+    };
+    let towns = [
+        edition("Tamsin, Ellery, Castell and Orrin"),
+        edition("Dunmere, Marlow, Sella Bridge, Port Varne and Hollin"),
+    ];
+    assert_eq!(compared(&towns[0], &towns[1]).failed, Some(Test::Retold), "no headline is needed");
+}
