@@ -20,6 +20,7 @@ mod index;
 mod known;
 mod labels;
 mod links;
+mod met;
 mod misread;
 mod places;
 mod pointers;

@@ -20,6 +20,9 @@ const TIMES: usize = 2;
 /// A text as it was before it was read wrongly, if it was.
 pub(super) fn repaired(text: &str) -> Cow<'_, str> {
     let mut repaired = Cow::Borrowed(text);
+    if text.is_ascii() {
+        return repaired;
+    }
     for _ in 0..TIMES {
         let Some(better) = read_again(&repaired) else { break };
         repaired = Cow::Owned(better);
@@ -27,14 +30,16 @@ pub(super) fn repaired(text: &str) -> Cow<'_, str> {
     if let Some(better) = read_as_cyrillic(&repaired) {
         repaired = Cow::Owned(better);
     }
-    if repaired.contains(VOICED) {
+    let is_kana = memchr::memchr(KANA, repaired.as_bytes()).is_some();
+    if is_kana && VOICED.iter().any(|mark| repaired.contains(mark)) {
         repaired = Cow::Owned(repaired.nfc().collect());
     }
     repaired
 }
 
-/// The marks of voiced kana, which some systems keep apart from them.
-const VOICED: [char; 2] = ['\u{3099}', '\u{309a}'];
+/// The marks of voiced kana, which some systems keep apart from them, and the first byte of each.
+const VOICED: [&str; 2] = ["\u{3099}", "\u{309a}"];
+const KANA: u8 = 0xe3;
 
 /// A text whose UTF-8 was read as windows-1251, as it was before: in what somebody wrote, a letter of Cyrillic follows another,
 /// and all of it is UTF-8 by no chance.

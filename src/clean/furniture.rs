@@ -175,6 +175,7 @@ fn kind(line: &str, lower: &mut String) -> Option<&'static str> {
 /// Lowers a line, with straight apostrophes.
 fn lower_into(line: &str, lower: &mut String) {
     lower.clear();
+    lower.reserve(line.len());
     let mut rest = line;
     loop {
         let (ascii, others) = rest.split_at(ascii_length(rest));

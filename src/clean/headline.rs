@@ -96,7 +96,7 @@ fn parts(headline: &str) -> impl Iterator<Item = (&str, &str)> {
     let before = headline.strip_prefix('[').and_then(|rest| rest.split_once("] "));
     let before = before.or_else(|| headline.split_once(": ")).map(|(site, title)| (title, site));
     let behind = headline.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
-    let marked = MARKS.iter().filter_map(|mark| headline.rsplit_once(*mark));
+    let marked = may_hold(headline, MARKS).filter_map(|mark| headline.rsplit_once(*mark));
     before.into_iter().chain(behind).chain(marked)
 }
 

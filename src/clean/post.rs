@@ -3,6 +3,10 @@
 
 mod around;
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::Proof;
 use super::text::{after_squashed, squash, squashed_end};
 use crate::date;
@@ -36,12 +40,24 @@ const FEEDS: &[(&str, &str)] = &[
     ("Inlägget ", " dök först upp på "),
 ];
 
-/// The name of a site has no more words.
+/// Finds what stands before the name of the site.
+static MIDDLES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let middles = FEEDS.iter().map(|(_, middle)| middle);
+    AhoCorasick::new(middles).expect("a table of short strings makes a small automaton")
+});
+
+/// The name of a site has no more words, and no more than these stand in it and in what is set before it.
 const SITE: usize = 8;
+const ENDING: usize = 16;
 
 /// Takes off the last line what a feed says of where the article is from.
 fn origin(proof: &mut Proof) {
     let Some((at, line)) = proof.standing().next_back() else { return };
+    let blank = memchr::memrchr_iter(b' ', line.text.as_bytes()).nth(ENDING);
+    // Few articles have any.
+    if !MIDDLES.is_match(&line.text[blank.unwrap_or(0)..]) {
+        return;
+    }
     let begins = |(opening, middle): &(&str, &str)| {
         let start = line.text.rfind(*opening)?;
         let (_, site) = line.text[start..].rsplit_once(*middle)?;

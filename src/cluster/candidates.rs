@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::index::{COMMON, Entry, Index};
+use super::met::Met;
 use super::texts::{Texts, by_hash};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 
@@ -139,36 +140,26 @@ impl Similar {
     /// Pairs of every so manieth text with others behind it whose sketches share enough.
     fn pairs(&self, step: usize, least: Least) -> Vec<Pair> {
         let spread = (0..self.len()).into_par_iter().step_by(step);
-        spread.map_init(Vec::new, |met, at| self.met(at, least, met)).flatten_iter().collect()
+        spread.map_init(Met::default, |met, at| self.met(at, least, met)).flatten_iter().collect()
     }
 
     /// The pairs of one text; `met` is room for whom it meets.
-    fn met(&self, at: usize, least: Least, met: &mut Vec<u32>) -> Vec<Pair> {
-        // Each meeting is a number: of the other, below 2^30, and in two bits of what sort the hash is.
+    fn met(&self, at: usize, least: Least, met: &mut Met) -> Vec<Pair> {
         met.clear();
         for entry in self.index.of(at) {
-            let common = entry.is_common();
-            let kind = (sort(&entry) * 2 + usize::from(common)) as u32;
-            let next = entry.next(if common { NEIGHBOURS } else { COMMON });
-            next.for_each(|other| met.push(other << 2 | kind));
-        }
-        met.sort_unstable();
-        let first = |text: usize| self.index.texts().firsts()[text];
-        let mut found = Vec::new();
-        for meetings in met.chunk_by(|a, b| a >> 2 == b >> 2) {
-            let other = (meetings[0] >> 2) as usize;
-            let mut counts = [Counts::default(); 2];
-            for meeting in meetings {
-                let counts = &mut counts[(meeting >> 1 & 1) as usize];
+            let (sort, common) = (sort(&entry), entry.is_common());
+            for other in entry.next(if common { NEIGHBOURS } else { COMMON }) {
+                let counts = &mut met.counts(other)[sort];
                 counts.all += 1;
-                counts.rare += u32::from(meeting & 1 == 0);
-            }
-            let sizes = (self.sizes[at], self.sizes[other]);
-            if (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], least)) {
-                found.push(pair(first(at), first(other)));
+                counts.rare += u32::from(!common);
             }
         }
-        found
+        let first = |text: usize| self.index.texts().firsts()[text];
+        let suffices = |(other, counts): &&(u32, [Counts; 2])| {
+            let sizes = (self.sizes[at], self.sizes[*other as usize]);
+            (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], least))
+        };
+        met.all().iter().filter(suffices).map(|(other, _)| pair(first(at), first(*other as usize))).collect()
     }
 }
 
@@ -187,9 +178,9 @@ struct Least {
 
 /// How many hashes there are, and how many of them are not common.
 #[derive(Clone, Copy, Default)]
-struct Counts {
-    all: u32,
-    rare: u32,
+pub(super) struct Counts {
+    pub(super) all: u32,
+    pub(super) rare: u32,
 }
 
 impl Counts {

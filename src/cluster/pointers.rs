@@ -130,7 +130,8 @@ fn is_beside(headline: &str, text: &str) -> bool {
     if count == 0 || words().filter(|word| text.contains(word)).nth(count / CHANCE).is_some() {
         return false;
     }
-    let lower = text.to_lowercase();
+    // Many bytes at a time.
+    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
     let known = words().filter(|word| lower.contains(&beginning(word))).count();
     known <= count / CHANCE && (count >= LONG_WORDS || !text.lines().any(sentence::ends))
 }
@@ -139,8 +140,12 @@ fn long_words(headline: &str) -> impl Iterator<Item = &str> {
     headline.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(LONG - 1).is_some())
 }
 
+/// The first letters of a long word, in small ones.
 fn beginning(word: &str) -> String {
-    word.to_lowercase().chars().take(LONG).collect()
+    match word.get(..LONG) {
+        Some(letters) if word.is_ascii() => letters.to_ascii_lowercase(),
+        _ => word.to_lowercase().chars().take(LONG).collect(),
+    }
 }
 
 /// A bit for each long word of a headline.

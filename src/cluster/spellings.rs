@@ -58,8 +58,11 @@ impl Letters {
     /// Whether it is the same word as another, misread: scanners take a digit for a letter, but for no other digit.
     pub(super) fn is_slip_of(&self, other: &Self) -> bool {
         let length = self.length.max(other.length);
+        // Most words differ in their length already, or in too many of their letters.
         length <= LONGEST
-            && self.least_changes(other) <= MOST[length]
+            && self.length.abs_diff(other.length) <= MOST[length]
+            && !has_more(self.set & !other.set, MOST[length])
+            && !has_more(other.set & !self.set, MOST[length])
             && !(self.is_number && other.is_number)
             && self.changes(other) <= MOST[length]
             && !(self.has_digit && other.has_digit && self.counts_the_same_as(other))
@@ -104,6 +107,11 @@ impl Letters {
         }
         if self.length == 0 { other.length } else { changes }
     }
+}
+
+/// Whether more bits are set than a small number.
+fn has_more(bits: u64, count: usize) -> bool {
+    (0..count).fold(bits, |bits, _| bits & bits.wrapping_sub(1)) != 0
 }
 
 /// The most changes of a slip, by the letters of the longer word.

@@ -13,7 +13,7 @@ const ENTRY: usize = 60;
 const RUN: (usize, f64, f64) = (25, 0.8, 0.1);
 /// So many bytes are looked at first, with so few words in small letters.
 const GLANCE: usize = 64;
-const FEW: usize = 3;
+const FEW: u8 = 3;
 
 /// Strikes rows of lines of which most are words of menus.
 pub(super) fn strike(proof: &mut Proof, lower: &mut String) {
@@ -51,11 +51,13 @@ pub(super) fn is_run(line: &str) -> bool {
     let is_capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     // Most lines are short, or begin with words in small letters.
     let head = line.as_bytes().first_chunk::<GLANCE>();
-    let small = |two: &&[u8]| two[0] == b' ' && two[1].is_ascii_lowercase();
+    // Without branches, many bytes at a time.
+    let small = |head: &[u8; GLANCE]| {
+        let two = head.iter().zip(&head[1..]);
+        two.fold(0_u8, |few, (a, b)| few + (u8::from(*a == b' ') & u8::from(b.wrapping_sub(b'a') < 26)))
+    };
     let blanks = || memchr::memchr_iter(b' ', line.as_bytes());
-    if head.is_none_or(|head| head.windows(2).filter(small).count() > FEW)
-        || blanks().nth(RUN.0 - 2).is_none()
-    {
+    if head.is_none_or(|head| small(head) > FEW) || blanks().nth(RUN.0 - 2).is_none() {
         return false;
     }
     let (mut all, mut capitals, mut marks, mut small) = (0_u32, 0_u32, 0_u32, 0_u32);
