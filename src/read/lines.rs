@@ -7,7 +7,7 @@ use super::{ARTICLE_LIMIT, Source, too_large};
 use crate::article::{Draft, Reason, Spike};
 
 /// How much is read before it is handed to the threads.
-const BLOCK: usize = 16 << 20;
+const BLOCK: usize = 2 << 20;
 /// About how much one thread takes at a time.
 const SHARE: usize = 128 << 10;
 
