@@ -164,7 +164,7 @@ impl fmt::Display for ArticleId {
 
 /// One piece of clean copy from one source.
 ///
-/// Written as data it has neither its origin nor what was removed.
+/// Written as data it has neither its origin nor what was removed, nor what is not known of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// The name that its content gives it.
@@ -173,24 +173,33 @@ pub struct Article {
     #[serde(skip, default = "Origin::nowhere")]
     pub origin: Origin,
     /// The input's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub given_id: Option<GivenId>,
     /// The headline, without furniture; none when the copy has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,
     /// Clean paragraphs, one a line, no line empty.
     pub body: String,
     /// The outlet that ran it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outlet: Option<String>,
     /// Its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Who signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,
     /// The dateline that stood before the lede: "PORT ELLERY, March 2 (Northwire)".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline: Option<String>,
     /// The credit line: "(Reporting by …; Editing by …)".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
     /// The agency that provided the copy, and what says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub agency: Option<Credited>,
     /// The language it is written in, ISO 639-1 ("en"); none when it cannot be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// What the provider of wire copy says of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -198,18 +207,23 @@ pub struct Article {
     /// The day it is filed under, and why.
     pub date: Dated,
     /// The other days that something in or around the copy states, the strongest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_dates: Vec<Dated>,
     /// Words of the lede that tell a day from the article's own, such as "on Tuesday", and were not counted from it,
     /// because nothing states it.
     #[serde(skip)]
     pub uncounted: Option<String>,
     /// Further articles of the same story that came in one record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Article>,
     /// The label of the story in a labelled archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<String>,
     /// What was done to the copy, in a labelled archive: the kind of edit.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Summaries that people wrote of it, in a labelled archive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<String>,
     /// What cleaning took out, in the order of the draft.
     #[serde(skip)]

@@ -79,7 +79,7 @@ impl<S: Deref<Target = [u32]>> Fingerprint<S> {
     }
 
     /// Whether the sketch is known to hold all shingles, as that of a short article does.
-    fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.sketch.len() > self.sampled().len()
     }
 

@@ -81,10 +81,13 @@ pub(super) fn pair(a: u32, b: u32) -> Pair {
     (a.min(b), a.max(b))
 }
 
-/// Whether two sketches leave it possible that the texts share so much: what they share is a sample of what
-/// the texts do, so three standard deviations are allowed for.
+/// Whether two sketches leave it possible that the texts share so much: what they share is all, or a sample of what
+/// the texts do, so that three standard deviations are allowed for.
 fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) -> bool {
     let (estimate, sample) = a.estimate(b);
+    if a.is_whole() && b.is_whole() {
+        return estimate >= containment;
+    }
     let deviation = (containment * (1.0 - containment) / sample.max(1) as f64).sqrt();
     estimate >= containment - 3.0 * deviation
 }
