@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::fingerprint::word_hash;
+
 /// Words, folded, that stand for one another.
 #[rustfmt::skip] // reads better filled than one a line
 const GROUPS: &[&[&str]] = &[
@@ -73,21 +75,19 @@ const GROUPS: &[&[&str]] = &[
     &["also", "additionally", "moreover", "furthermore", "further"],
 ];
 
-/// A bit for each group that a word is in.
-static GROUPS_OF: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
-    let mut groups: FxHashMap<_, u64> = FxHashMap::default();
-    for (group, words) in GROUPS.iter().enumerate() {
-        for word in *words {
-            *groups.entry(*word).or_default() |= 1 << group;
+/// A bit for each group that a folded word is in, by its hash: a desk may put one of two words that have one in common for the
+/// other.
+pub(super) fn groups(hash: u64) -> u64 {
+    static GROUPS_OF: LazyLock<FxHashMap<u64, u64>> = LazyLock::new(|| {
+        let mut groups: FxHashMap<_, u64> = FxHashMap::default();
+        for (group, words) in GROUPS.iter().enumerate() {
+            for word in *words {
+                *groups.entry(word_hash(word)).or_default() |= 1 << group;
+            }
         }
-    }
-    groups
-});
-
-/// Whether a desk may have put one of two folded words for the other.
-pub(super) fn are_one(a: &str, b: &str) -> bool {
-    let of = |word| GROUPS_OF.get(word).copied().unwrap_or_default();
-    of(a) & of(b) != 0
+        groups
+    });
+    GROUPS_OF.get(&hash).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -97,6 +97,7 @@ mod tests {
     #[test]
     fn words_of_house_style_stand_for_one_another_and_names_for_nothing() {
         const { assert!(GROUPS.len() <= u64::BITS as usize, "each has a bit") };
+        let are_one = |a, b| groups(word_hash(a)) & groups(word_hash(b)) != 0;
         for (a, b) in [("committee", "panel"), ("support", "aid"), ("back", "support")] {
             assert!(are_one(a, b) && are_one(b, a), "{a} {b}");
         }

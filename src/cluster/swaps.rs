@@ -1,8 +1,8 @@
 //! Finds the names and figures that stand in the place of others: what gives a template away.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::Swap;
 use super::align::{Aligned, Block, Gap};
@@ -86,7 +86,7 @@ pub(super) fn swaps(
     let mut swaps = Swaps::default();
     let reach = Reach::of(density, misread, are_of_one_outlet(&shorter.clip, &longer.clip));
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
-    let mut own = [HashSet::new(), HashSet::new()];
+    let mut own = [FxHashSet::default(), FxHashSet::default()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
     let (a, b) = (shorter.folded.len(), longer.folded.len());
@@ -124,6 +124,13 @@ impl Swaps {
     /// Looks at the names or the figures of one gap. A name that is a slip of the other (scans,
     /// transliteration) is no swap.
     fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, reach: Reach, turned: bool) {
+        // Most gaps have none on either side.
+        let has_any = |copy: &Copy, range: &Range<usize>| {
+            copy.named(range.clone()).iter().any(|word| word.kind == kind)
+        };
+        if !has_any(shorter, &gap.a) || !has_any(longer, &gap.b) {
+            return;
+        }
         let of_kind = |copy: &Copy, range: &Range<usize>| -> Vec<usize> {
             let named = copy.named(range.clone()).iter();
             let ordinary = |word: &Named| kind == Kind::Name && copy.is_ordinary(word.at);
@@ -148,24 +155,30 @@ impl Swaps {
         let name = kind == Kind::Name;
         let others = letters(longer, &there);
         let spelt = letters(shorter, &here);
-        let closeness = spelt.iter().map(|word| closest(word, &others));
+        // What differs of figures is another one.
+        let unlike: Vec<f64> =
+            spelt.iter().map(|word| if name { closest(word, &others) } else { 1.0 }).collect();
         // Of two lists, some names may be alike by chance.
         let are_lists = spelt.len().min(others.len()) >= LIST;
-        let unlike = if are_lists { closeness.fold(0.0, f64::max) } else { closeness.fold(1.0, f64::min) };
         let is_short = || is_short_for(&here_words, &there_words) || is_short_for(&there_words, &here_words);
-        let mut slips = spelt.iter().map(|word| reach.is_slip(kind, word, &others));
+        let mut slips = spelt.iter().zip(&unlike).map(|(word, unlike)| match kind {
+            Kind::Name => *unlike <= reach.slip,
+            Kind::Figure => reach.is_slip(kind, word, &others),
+        });
         let are_same = if are_lists { slips.all(|slip| slip) } else { slips.any(|slip| slip) };
         if are_same || (name && is_short()) {
             return;
         }
         if displaced {
-            let keys: HashSet<u64> = there.iter().flat_map(|at| longer.keys(*at)).collect();
+            let keys: FxHashSet<u64> = there.iter().flat_map(|at| longer.keys(*at)).collect();
             let common = here.iter().flat_map(|at| shorter.keys(*at)).any(|key| keys.contains(&key));
             self.displaced += usize::from(!common);
             return;
         }
         let top = is_at_top(gap, reach);
         let central = name && (top || recurring);
+        let unlike = unlike.into_iter();
+        let unlike = if are_lists { unlike.fold(0.0, f64::max) } else { unlike.fold(1.0, f64::min) };
         // A brief has no room to name its subject twice.
         let brief = shorter.folded.len().max(longer.folded.len()) <= reach.brief;
         let subject =
@@ -227,13 +240,8 @@ fn is_spacing(shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach) -> bool {
         && joined(shorter, &gap.a) == joined(longer, &gap.b)
 }
 
-/// The foreign names and figures of a gap, but names that are slips of the other side's.
-fn strangers<'a>(
-    shorter: &Copy<'a>,
-    longer: &Copy<'a>,
-    gap: &Gap,
-    reach: Reach,
-) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
+/// The foreign names and figures of a gap, but names that are slips of the other side's: the hashes of their words.
+fn strangers(shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach) -> (Vec<u64>, Vec<u64>) {
     let of = |copy: &Copy, range: &Range<usize>, other: &Copy| -> Vec<Named> {
         let named = copy.named(range.clone()).iter().copied();
         let ordinary = |word: &Named| word.kind == Kind::Name && copy.is_ordinary(word.at);
@@ -247,18 +255,19 @@ fn strangers<'a>(
         named.iter().map(|word| Letters::of(&copy.word(word.at))).collect()
     };
     let spelt = [letters(shorter, &here), letters(longer, &there)];
-    let kept = |copy: &Copy<'a>, own: &[Named], spelt: &[Letters], others: &[Letters]| -> Vec<Cow<'a, str>> {
+    let kept = |copy: &Copy, own: &[Named], spelt: &[Letters], others: &[Letters]| -> Vec<u64> {
         let slip = |word: &Named, spelt: &Letters| reach.is_slip(word.kind, spelt, others);
         let kept = own.iter().zip(spelt).filter(|(word, spelt)| !slip(word, spelt));
-        kept.map(|(word, _)| copy.word(word.at)).collect()
+        kept.map(|(word, _)| copy.folded.hash(word.at)).collect()
     };
     (kept(shorter, &here, &spelt[0], &spelt[1]), kept(longer, &there, &spelt[1], &spelt[0]))
 }
 
 /// Some words, but those for which a desk may have put one of the other text's.
 fn without_style(copy: &Copy, places: &[usize], other: &Copy, there: &[usize]) -> Vec<usize> {
-    let stands = |at: &usize| there.iter().any(|there| house::are_one(&copy.word(*at), &other.word(*there)));
-    places.iter().copied().filter(|at| !stands(at)).collect()
+    let groups = |copy: &Copy, at: usize| house::groups(copy.folded.hash(at));
+    let theirs = there.iter().fold(0, |all, at| all | groups(other, *at));
+    places.iter().copied().filter(|at| groups(copy, *at) & theirs == 0).collect()
 }
 
 /// Some words, in order.
