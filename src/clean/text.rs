@@ -154,10 +154,18 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     sentence::ends(text) || sentence::without_closing(text).ends_with([':', ';'])
 }
 
+/// So many bytes of a line are looked at first.
+const TOP: usize = 240;
+
 /// Whether a line reads as a paragraph of a story: long, or a whole sentence of some length.
 pub(super) fn is_paragraph(text: &str) -> bool {
     if text.len() < 20 {
         return false;
+    }
+    // Blanks part words in any script, and most paragraphs have enough of them at their top.
+    let top = &text.as_bytes()[..text.len().min(TOP)];
+    if sentence::count(top, b' ') >= 25 {
+        return true;
     }
     let words = words(text);
     words > 25 || (words > 9 && ends_sentence(text)) || (words > 15 && ends_unmarked(text))

@@ -130,10 +130,12 @@ fn is_beside(headline: &str, text: &str) -> bool {
     if count == 0 || words().filter(|word| text.contains(word)).nth(count / CHANCE).is_some() {
         return false;
     }
-    // Many bytes at a time.
-    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
-    let known = words().filter(|word| lower.contains(&beginning(word))).count();
-    known <= count / CHANCE && (count >= LONG_WORDS || !text.lines().any(sentence::ends))
+    let knows =
+        |lower: &str| words().filter(|word| lower.contains(&beginning(word))).count() > count / CHANCE;
+    // Most are told by letters of ASCII, many of which are lowered at a time.
+    !knows(&text.to_ascii_lowercase())
+        && (text.is_ascii() || !knows(&text.to_lowercase()))
+        && (count >= LONG_WORDS || !text.lines().any(sentence::ends))
 }
 
 fn long_words(headline: &str) -> impl Iterator<Item = &str> {
