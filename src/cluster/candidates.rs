@@ -149,7 +149,9 @@ impl Similar {
     /// The pairs of one text; `met` is room for whom it meets.
     fn met(&self, at: usize, least: Least, met: &mut Met) -> Vec<Pair> {
         met.clear();
-        for entry in self.index.of(at) {
+        // Every list lies elsewhere in memory: first all are looked up, so that none waits for another.
+        let entries: Vec<Entry> = self.index.of(at).collect();
+        for entry in entries {
             let (sort, common) = (sort(&entry), entry.is_common());
             for other in entry.next(if common { NEIGHBOURS } else { COMMON }) {
                 let counts = &mut met.counts(other)[sort];

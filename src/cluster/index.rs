@@ -63,6 +63,8 @@ pub(super) struct Entry<'a> {
     /// The members of this list, those before and those behind it.
     members: &'a [Member],
     place: usize,
+    /// The text itself.
+    own: Member,
     /// Whether the hash is of the sort that every article keeps.
     pub(super) sampled: bool,
 }
@@ -70,7 +72,7 @@ pub(super) struct Entry<'a> {
 impl Entry<'_> {
     /// Whether many texts have the hash.
     pub(super) fn is_common(&self) -> bool {
-        is_common(self.members[self.place])
+        is_common(self.own)
     }
 
     /// The next texts in the list, at most so many, in rising order.
@@ -156,7 +158,8 @@ impl Index {
             let place = *place as usize;
             pass += self.passes[pass + 1..].iter().take_while(|pass| pass.first <= place).count();
             let pass = &self.passes[pass];
-            Entry { members: pass.members.all(), place: place - pass.first, sampled: pass.sampled }
+            let (members, place) = (pass.members.all(), place - pass.first);
+            Entry { members, place, own: members[place], sampled: pass.sampled }
         })
     }
 }
