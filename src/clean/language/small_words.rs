@@ -103,16 +103,15 @@ fn word(text: &[u8]) -> (usize, Option<u64>) {
 /// have, too.
 pub(super) fn shortlist(text: &str) -> Vec<&'static str> {
     let (mut rest, mut seen) = (Some(text.as_bytes()), 0);
-    let (mut small, mut counts) = (Vec::with_capacity(SEEN), Counts::default());
+    let (mut small, mut found) = (Vec::with_capacity(SEEN), [0_u8; SMALL.len()]);
     let has = &*HAS;
     while let Some(text) = rest.filter(|_| seen < SEEN) {
         let (length, word) = word(text);
         (rest, seen) = (text.get(length + 1..), seen + 1);
         let Some(&languages) = word.and_then(|word| has.get(&word)) else { continue };
         small.push(languages);
-        counts.add(languages);
+        each(languages, |at| found[at] += 1);
     }
-    let found: [u8; SMALL.len()] = std::array::from_fn(|at| counts.of(at));
     let most = found.iter().fold(0, |most, found| most.max(*found));
     let listed =
         (0..).zip(&found).fold(0, |listed, (at, found)| listed | u64::from(*found > most * 3 / 4) << at);
@@ -121,26 +120,17 @@ pub(super) fn shortlist(text: &str) -> Vec<&'static str> {
     if most < 3 || most * 10 < seen || (most * 4 < seen && telling < 2) {
         return Vec::new();
     }
-    let mut close: Vec<usize> = (0..SMALL.len()).filter(|at| listed >> at & 1 == 1).collect();
+    let mut close = Vec::with_capacity(listed.count_ones() as usize);
+    each(listed, |at| close.push(at));
     close.sort_by_key(|at| Reverse(found[*at]));
     close.into_iter().map(|at| SMALL[at].0).collect()
 }
 
-/// How often each bit was set in numbers, at most [`SEEN`]: a word for each binary digit of the counts (bit slicing), since a word
-/// of many languages sets many.
-#[derive(Default)]
-struct Counts([u64; 7]);
-
-impl Counts {
-    fn add(&mut self, bits: u64) {
-        let mut carry = bits;
-        for digit in &mut self.0 {
-            (*digit, carry) = (*digit ^ carry, *digit & carry);
-        }
-    }
-
-    fn of(&self, bit: usize) -> u8 {
-        self.0.iter().rev().fold(0, |count, digit| count << 1 | (digit >> bit & 1) as u8)
+/// Calls `take` with the place of each bit that is set.
+fn each(mut bits: u64, mut take: impl FnMut(usize)) {
+    while bits != 0 {
+        take(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }
 
