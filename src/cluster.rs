@@ -20,7 +20,6 @@ mod index;
 mod known;
 mod labels;
 mod links;
-mod met;
 mod misread;
 mod places;
 mod pointers;

@@ -7,9 +7,9 @@
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::index::{COMMON, Entry, Index};
-use super::met::Met;
 use super::texts::{Texts, by_hash};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 
@@ -149,24 +149,32 @@ impl Similar {
     /// The pairs of one text; `met` is room for whom it meets.
     fn met(&self, at: usize, least: Least, met: &mut Met) -> Vec<Pair> {
         met.clear();
+        // A text that met many leaves no more room than others need.
+        met.shrink_to(ROOM);
         // Every list lies elsewhere in memory: first all are looked up, so that none waits for another.
         let entries: Vec<Entry> = self.index.of(at).collect();
         for entry in entries {
             let (sort, common) = (sort(&entry), entry.is_common());
             for other in entry.next(if common { NEIGHBOURS } else { COMMON }) {
-                let counts = &mut met.counts(other)[sort];
+                let counts = &mut met.entry(other).or_default()[sort];
                 counts.all += 1;
                 counts.rare += u32::from(!common);
             }
         }
         let first = |text: usize| self.index.texts().firsts()[text];
-        let suffices = |(other, counts): &&(u32, [Counts; 2])| {
-            let sizes = (self.sizes[at], self.sizes[*other as usize]);
+        let suffices = |(other, counts): &(&u32, &[Counts; 2])| {
+            let sizes = (self.sizes[at], self.sizes[**other as usize]);
             (0..2).any(|sort| counts[sort].suffice(sizes.0[sort], sizes.1[sort], least))
         };
-        met.all().iter().filter(suffices).map(|(other, _)| pair(first(at), first(*other as usize))).collect()
+        met.iter().filter(suffices).map(|(other, _)| pair(first(at), first(*other as usize))).collect()
     }
 }
+
+/// How many hashes of either sort a text shares with each that it meets.
+type Met = FxHashMap<u32, [Counts; 2]>;
+
+/// So many texts are met by most, at the most.
+const ROOM: usize = 1024;
 
 /// Sampled hashes, which both articles of any pair keep, are counted apart from the others.
 fn sort(entry: &Entry) -> usize {
@@ -183,9 +191,9 @@ struct Least {
 
 /// How many hashes there are, and how many of them are not common.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Counts {
-    pub(super) all: u32,
-    pub(super) rare: u32,
+struct Counts {
+    all: u32,
+    rare: u32,
 }
 
 impl Counts {
@@ -235,6 +243,22 @@ mod tests {
         let strangers = (2..60).map(|seed| text(seed, 600));
         let texts = [long, cut].into_iter().chain(strangers);
         assert_eq!(pairs(texts.map(|text| Fingerprint::of(&text)), 0.45), [(0, 1)]);
+    }
+
+    #[test]
+    fn what_short_texts_share_is_no_estimate() {
+        let [story, other] = [text(1, 100), text(2, 100)];
+        let words = |text: &str, range: std::ops::Range<usize>| -> String {
+            text.split_inclusive(' ').skip(range.start).take(range.len()).collect()
+        };
+        let proposed = |shared: usize| {
+            let copy = words(&story, 0..shared) + &words(&other, shared..100);
+            let strangers = (3..200).map(|seed| text(seed, 100));
+            let texts = [story.clone(), copy].into_iter().chain(strangers);
+            pairs(texts.map(|text| Fingerprint::of(&text)), 0.45)
+        };
+        assert_eq!(proposed(60), [(0, 1)]);
+        assert!(proposed(40).is_empty(), "of a sample, it might have been enough");
     }
 
     #[test]
