@@ -74,9 +74,8 @@ impl Entities {
             let is_title = text.as_bytes()[bytes.start].is_ascii_uppercase() && are_small(bytes.start + 1);
             let word = &text[bytes.clone()];
             let between = || &text[last..bytes.start];
-            let is_ascii = is_title || word.is_ascii();
             // Japanese copy may have digits as wide as its other characters.
-            let folded_word = (!is_ascii).then(|| folded.word_text(at));
+            let folded_word = (!word.is_ascii()).then(|| folded.word_text(at));
             let figure = folded_word.as_deref().unwrap_or(word);
             let count = if is_title { 0 } else { figure.bytes().filter(u8::is_ascii_digit).count() };
             let mut own = folded.hash(at);
@@ -93,11 +92,11 @@ impl Entities {
                     digits[run.first..].iter_mut().for_each(|digits| digits.keys[which] = key);
                 }
             }
-            let capital = is_title || word.starts_with(char::is_uppercase);
+            let capital = word.starts_with(char::is_uppercase);
             cased += usize::from(capital || word.starts_with(char::is_lowercase));
             if capital {
                 capitals += 1;
-                upper += usize::from(!is_title && word.len() > 1 && word.chars().all(char::is_uppercase));
+                upper += usize::from(word.len() > 1 && word.chars().all(char::is_uppercase));
             }
             // The word that opens a brief is as likely a name as not: "Dover will see rain".
             let opens = || match at {
@@ -107,7 +106,7 @@ impl Entities {
             if count * 2 >= figure.len() {
                 named.push(Named { at, kind: Kind::Figure, key: own });
             } else if capital
-                && (if is_ascii { word.len() > 2 } else { word.chars().nth(2).is_some() })
+                && word.chars().nth(2).is_some()
                 && !opens()
                 && !is_usual(folded.hash(at))
                 && (!nouns || (between() == " " && german::leads_to_name(&text[folded.bytes(at - 1..at)])))
