@@ -32,8 +32,10 @@ pub(super) fn read<T: Send>(
                 0
             }
         };
-        let whole =
-            if read == 0 { buffer.len() } else { memchr::memrchr(b'\n', &buffer).map_or(0, |at| at + 1) };
+        // What was left before has no end of a line.
+        let before = buffer.len() - read;
+        let end = memchr::memrchr(b'\n', &buffer[before..]);
+        let whole = if read == 0 { before } else { end.map_or(0, |at| before + at + 1) };
         let mut block = &buffer[..whole];
         if skipping && whole > 0 {
             let end = memchr::memchr(b'\n', block).map_or(whole, |at| at + 1);
