@@ -46,8 +46,9 @@ static MIDDLES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(middles).expect("a table of short strings makes a small automaton")
 });
 
-/// The name of a site has no more words, and no more than these stand in it and in what is set before it.
+/// The name of a site has no more words.
 const SITE: usize = 8;
+/// Nor have that name and what stands before it together.
 const ENDING: usize = 16;
 
 /// Takes off the last line what a feed says of where the article is from.
