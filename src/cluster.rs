@@ -17,6 +17,7 @@ mod group;
 mod groups;
 mod house;
 mod index;
+mod items;
 mod known;
 mod labels;
 mod links;
@@ -170,7 +171,7 @@ pub enum Test {
     Containment,
     /// What they share is a few words of a text that says more, as a bare headline may be.
     Mention,
-    /// One is headed as a round-up, and too little of it stands in the other.
+    /// One is a round-up, as its headline says or its items show, and too little of it stands in the other.
     Roundup,
     /// They open differently, and too little of either stands in the other to outweigh that.
     Opening,

@@ -107,7 +107,8 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
             "not copies: a few words that both have say too little, since one of them says more".to_owned()
         }
         Some(Test::Roundup) => {
-            "not copies: one is headed as a round-up, and most of it is not in the other".to_owned()
+            "not copies: one is a round-up by its headline or its items, and most of it is not in the other"
+                .to_owned()
         }
         Some(Test::Subject) => {
             "not copies: one outlet ran both, and above what they share each has other names and figures"

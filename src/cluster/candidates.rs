@@ -18,10 +18,9 @@ const NEIGHBOURS: usize = 4;
 /// A pair must share so much of the wanted containment in the sketches: they are samples.
 pub(super) const MARGIN: f64 = 0.6;
 
-/// The share of two scans' shingles that is left where every fourth word was misread in one of them.
-pub(super) const LEFT: f64 = 0.06;
-/// So many articles tell whether there are scans in a wire.
-const SAMPLE: usize = 128;
+/// Of two scans in which every fourth word was misread so much is left of the shingles, where neither was cut to less than so much
+/// of the other, 0 to 1.
+const SCANS: Scans = Scans { left: 0.06, words: 0.5 };
 /// Of so few articles, each is held against each: nothing is left to the samples in their sketches.
 const FEW: usize = 48;
 
@@ -32,17 +31,13 @@ pub(super) type Pair = (u32, u32);
 pub(super) struct Candidates {
     /// The pairs to verify, in rising order, each once.
     pub(super) pairs: Vec<Pair>,
-    /// Whether pairs that share little are among them, as scans do.
-    pub(super) widely: bool,
     /// Which texts share hashes.
     pub(super) index: Index,
 }
 
 /// The pairs whose sketches share enough for this containment, and those whose SimHashes differ in at most `distance` bits.
 /// `day` gives the day of an article, `window` the most days between copies, `words` the hash of folded words.
-///
-/// Of two scans, less is left in common. Where `are_scans` says so of pairs around an even spread of the articles, and
-/// among few articles, pairs that share so little of what is not common are proposed, too.
+/// Of two scans, less is left in common: of what is not common, so little is enough.
 pub(super) fn candidates(
     prints: &Fingerprints,
     day: impl Fn(u32) -> Date,
@@ -50,7 +45,6 @@ pub(super) fn candidates(
     words: impl FnMut(u32) -> u64,
     containment: f64,
     distance: u32,
-    are_scans: impl Fn(Vec<Pair>) -> bool,
 ) -> Candidates {
     let (texts, mut pairs) = Texts::new(prints, day, window, words);
     let few = texts.len() <= FEW;
@@ -62,19 +56,21 @@ pub(super) fn candidates(
         pairs.extend(near_exact(prints, &texts, distance));
     }
     let similar = Similar::new(prints, texts);
-    let step = similar.len().div_ceil(SAMPLE).max(1);
-    let usual = Least { all: containment * MARGIN, rare: containment * MARGIN };
-    let wide = Least { rare: LEFT, ..usual };
-    let mut sample = if step > 1 { similar.pairs(step, wide) } else { Vec::new() };
-    sample.retain(|(a, b)| prints.get(*a as usize).estimate(&prints.get(*b as usize)).0 < containment);
-    let widely = step == 1 || are_scans(sample);
     if !few {
-        pairs.extend(similar.pairs(1, if widely { wide } else { usual }));
+        pairs.extend(similar.pairs(Least { all: containment * MARGIN, rare: SCANS.left }));
     }
     pairs.par_sort_unstable();
     pairs.dedup();
-    pairs.retain(|(a, b)| widely || likely(&prints.get(*a as usize), &prints.get(*b as usize), containment));
-    Candidates { pairs, widely, index: similar.index }
+    pairs.retain(|(a, b)| {
+        let (a, b) = (prints.get(*a as usize), prints.get(*b as usize));
+        few || likely(&a, &b, containment) || may_be_scans(&a, &b)
+    });
+    Candidates { pairs, index: similar.index }
+}
+
+struct Scans {
+    left: f64,
+    words: f64,
 }
 
 pub(super) fn pair(a: u32, b: u32) -> Pair {
@@ -90,6 +86,12 @@ fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) ->
     }
     let deviation = (containment * (1.0 - containment) / sample.max(1) as f64).sqrt();
     estimate >= containment - 3.0 * deviation
+}
+
+/// Whether two sketches leave it possible that the texts are one, misread.
+fn may_be_scans(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>) -> bool {
+    let (fewer, more) = (a.words.min(b.words), a.words.max(b.words));
+    f64::from(fewer) >= SCANS.words * f64::from(more) && a.estimate(b).0 >= SCANS.left
 }
 
 /// Pairs of texts whose SimHashes hardly differ: of two that differ in at most three bits, one of four
@@ -136,14 +138,10 @@ impl Similar {
         Self { index, sizes }
     }
 
-    fn len(&self) -> usize {
-        self.sizes.len()
-    }
-
-    /// Pairs of every so manieth text with others behind it whose sketches share enough.
-    fn pairs(&self, step: usize, least: Least) -> Vec<Pair> {
-        let spread = (0..self.len()).into_par_iter().step_by(step);
-        spread.map_init(Met::default, |met, at| self.met(at, least, met)).flatten_iter().collect()
+    /// Pairs of texts whose sketches share enough.
+    fn pairs(&self, least: Least) -> Vec<Pair> {
+        let all = (0..self.sizes.len()).into_par_iter();
+        all.map_init(Met::default, |met, at| self.met(at, least, met)).flatten_iter().collect()
     }
 
     /// The pairs of one text; `met` is room for whom it meets.
@@ -215,7 +213,7 @@ mod tests {
 
     fn pairs(prints: impl IntoIterator<Item = Fingerprint>, containment: f64) -> Vec<Pair> {
         let prints = prints.into_iter().collect();
-        candidates(&prints, |_| Date::constant(2026, 3, 2), 7, |_| 0, containment, 3, |_| false).pairs
+        candidates(&prints, |_| Date::constant(2026, 3, 2), 7, |_| 0, containment, 3).pairs
     }
 
     /// A text of its own for each seed, from a small vocabulary.
@@ -251,14 +249,14 @@ mod tests {
         let words = |text: &str, range: std::ops::Range<usize>| -> String {
             text.split_inclusive(' ').skip(range.start).take(range.len()).collect()
         };
-        let proposed = |shared: usize| {
-            let copy = words(&story, 0..shared) + &words(&other, shared..100);
-            let strangers = (3..200).map(|seed| text(seed, 100));
-            let texts = [story.clone(), copy].into_iter().chain(strangers);
-            pairs(texts.map(|text| Fingerprint::of(&text)), 0.45)
-        };
-        assert_eq!(proposed(60), [(0, 1)]);
-        assert!(proposed(40).is_empty(), "of a sample, it might have been enough");
+        let [whole, other_whole] = [&story, &other].map(|text| Fingerprint::of(text));
+        assert!(whole.is_whole() && other_whole.is_whole());
+        for (shared, is_likely) in [(60, true), (40, false)] {
+            let copy = Fingerprint::of(&(words(&story, 0..shared) + &words(&other, shared..100)));
+            let [a, b] =
+                [&whole, &copy].map(|print| Fingerprint { simhash: 0, sketch: &*print.sketch, words: 100 });
+            assert_eq!(likely(&a, &b, 0.45), is_likely, "of a sample, 40 might have been enough");
+        }
     }
 
     #[test]

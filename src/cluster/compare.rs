@@ -10,21 +10,26 @@ use super::clip::Clip;
 use super::copy::Copy;
 use super::swaps::swaps;
 use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, within_window};
-use super::{Evidence, Passage, Test, known, misread};
+use super::{Evidence, Passage, Test, items, known, misread};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
 /// Words at the top of an article that count as its opening.
 const OPENING: usize = 40;
 
-/// Compares two articles that share at least so much of the shorter, 0 to 1, that it is worth the time.
+/// An item of a page of several is less than this of it, 0 to 1.
+const ITEM: f64 = 0.5;
+
+/// Compares two articles that share at least so much of the shorter, 0 to 1, that it is worth the time, or were misread.
 pub(super) fn worthy(a: &Copy, b: &Copy, containment: f64, sameness: &Sameness) -> Option<Evidence> {
     if !within_window(&a.clip, &b.clip, sameness) {
         return None;
     }
     let aligned = Aligned::new(a, b, OPENING);
-    let enough = share(aligned.common, aligned.shorter.distinct()) >= containment;
-    enough.then(|| shared(&aligned, sameness))
+    if share(aligned.common, aligned.shorter.distinct()) >= containment {
+        return Some(shared(&aligned, sameness));
+    }
+    misread::read(&aligned, OPENING).map(|read| told(&aligned, &read, sameness))
 }
 
 /// Compares two articles; `a` and `b` keep their places in the evidence.
@@ -32,18 +37,16 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     shared(&Aligned::new(a, b, OPENING), sameness)
 }
 
-/// Whether two articles are copies in which words were misread.
-pub(super) fn are_scans(a: &Copy, b: &Copy, sameness: &Sameness) -> bool {
-    if !within_window(&a.clip, &b.clip, sameness) {
-        return false;
-    }
-    let aligned = Aligned::new(a, b, OPENING);
-    misread::read(&aligned, OPENING).is_some_and(|read| told(&aligned, &read, sameness).failed.is_none())
+/// The share of the shorter's words, 0 to 1, in whose place the longer has others, but for what may be misread.
+pub(super) fn replaced(a: &Copy, b: &Copy) -> f64 {
+    misread::replaced(&Aligned::new(a, b, OPENING))
 }
 
-/// Whether words of either were misread, where they differ.
-pub(super) fn are_misread(a: &Copy, b: &Copy) -> bool {
-    misread::read(&Aligned::new(a, b, OPENING), OPENING).is_some()
+/// The share of the shorter's words that the longer has, 0 to 1, where words of either were misread.
+pub(super) fn misread(a: &Copy, b: &Copy) -> Option<f64> {
+    let read = misread::read(&Aligned::new(a, b, OPENING), OPENING)?;
+    let shared = read.blocks.iter().map(|block| block.words).sum();
+    Some(share(shared, read.shorter.folded.len()))
 }
 
 fn shared(aligned: &Aligned, sameness: &Sameness) -> Evidence {
@@ -103,6 +106,10 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         figures: known::figures(aligned, density),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
+    // Asked last: it takes the longer apart.
+    if evidence.failed.is_none() && evidence.filled < ITEM && items::is_item(aligned) {
+        evidence.failed = Some(Test::Roundup);
+    }
     evidence
 }
 

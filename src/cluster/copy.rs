@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
 use super::entities::{Entities, Named};
+use super::items::Items;
 use super::places::Places;
 use crate::fingerprint::Folded;
 
@@ -15,7 +16,9 @@ use crate::fingerprint::Folded;
 const LONG: usize = 6;
 /// A word that stands in a text so often is not foreign to it, however often it stands in another.
 const OFTEN: usize = 256;
-/// With fewer different long words nothing can be said of what a text is about.
+/// Texts on one thing speak so much alike, 0 to 1.
+const COMPANY: f64 = 0.24;
+/// With fewer different words nothing can be said of what a text is about.
 const FEW_WORDS: usize = 12;
 
 /// An article made ready for comparing: whatever takes time in its length is done here, once, so that a
@@ -31,7 +34,9 @@ pub struct Copy<'a> {
     /// The keys of all words and figures, made when first asked for.
     keys: OnceCell<Places<u64>>,
     /// See [`Copy::topic`].
-    topic: OnceCell<Vec<u64>>,
+    topic: OnceCell<Vec<(u64, u32)>>,
+    /// Made when first asked for.
+    items: OnceCell<Items>,
 }
 
 impl<'a> Copy<'a> {
@@ -40,8 +45,9 @@ impl<'a> Copy<'a> {
     pub fn new(clip: Clip<'a>, simhash: u64) -> Self {
         let folded = Folded::new(clip.text);
         let shingles = Places::new(folded.shingles());
-        let (entities, keys, topic) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { clip, simhash, folded, shingles, entities, keys, topic }
+        let (entities, keys) = (OnceCell::new(), OnceCell::new());
+        let (topic, items) = (OnceCell::new(), OnceCell::new());
+        Self { clip, simhash, folded, shingles, entities, keys, topic, items }
     }
 
     fn entities(&self) -> &Entities {
@@ -53,28 +59,48 @@ impl<'a> Copy<'a> {
         self.shingles.distinct()
     }
 
-    /// The share of the different long words of the shorter text that the longer has, whatever their endings,
-    /// 0 to 1; none where there are too few to tell.
-    pub(super) fn topic_shared(&self, other: &Self) -> Option<f64> {
+    /// Whether two texts speak of one thing: by the cosine of how often each says what it says (Salton & McGill 1983). Who says
+    /// little speaks of nothing.
+    pub(super) fn keeps_company(&self, other: &Self) -> bool {
         let (a, b) = (self.topic(), other.topic());
+        if a.len().min(b.len()) < FEW_WORDS {
+            return false;
+        }
         let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        let shared = fewer.iter().filter(|word| more.binary_search(word).is_ok()).count();
-        (fewer.len() >= FEW_WORDS).then(|| shared as f64 / fewer.len() as f64)
+        let both = fewer.iter().filter_map(|(word, count)| {
+            let found = more.binary_search_by_key(word, |(word, _)| *word);
+            found.ok().map(|at| f64::from(count * more[at].1))
+        });
+        let length =
+            |topic: &[(u64, u32)]| topic.iter().map(|(_, count)| f64::from(count * count)).sum::<f64>();
+        both.sum::<f64>() >= COMPANY * (length(a) * length(b)).sqrt()
     }
 
-    /// The hashes of the different beginnings of long words, in rising order.
-    fn topic(&self) -> &[u64] {
+    /// What it speaks of, in rising order of the hashes, and how often.
+    fn topic(&self) -> &[(u64, u32)] {
         self.topic.get_or_init(|| {
-            let beginning = |at| {
-                let word = self.word(at);
-                let end = word.char_indices().nth(LONG - 1).map(|(end, c)| end + c.len_utf8())?;
-                Some(xxh3_64(&word.as_bytes()[..end]))
-            };
-            let mut topic: Vec<u64> = (0..self.folded.len()).filter_map(beginning).collect();
-            topic.sort_unstable();
-            topic.dedup();
-            topic
+            let mut said: Vec<u64> = self.said(0..self.folded.len()).collect();
+            said.sort_unstable();
+            said.chunk_by(|a, b| a == b).map(|one| (one[0], one.len() as u32)).collect()
         })
+    }
+
+    /// The hash of the beginning of a long word.
+    fn beginning(&self, at: usize) -> Option<u64> {
+        let word = self.word(at);
+        let end = word.char_indices().nth(LONG - 1).map(|(end, c)| end + c.len_utf8())?;
+        Some(xxh3_64(&word.as_bytes()[..end]))
+    }
+
+    /// Hashes of what a range of words speaks of: the beginnings of long words, and short names and figures.
+    pub(super) fn said(&self, words: Range<usize>) -> impl Iterator<Item = u64> {
+        let named = self.named(words.clone()).iter().filter(|word| self.beginning(word.at).is_none());
+        words.filter_map(|at| self.beginning(at)).chain(named.map(|word| word.key))
+    }
+
+    /// Its items, where it is a page of several.
+    pub(super) fn items(&self) -> &Items {
+        self.items.get_or_init(|| Items::of(self))
     }
 
     pub(super) fn word(&self, at: usize) -> Cow<'a, str> {
@@ -91,9 +117,9 @@ impl<'a> Copy<'a> {
         self.entities().is_without_capitals()
     }
 
-    /// Whether the text has any name or figure.
-    pub(super) fn has_names(&self) -> bool {
-        !self.named(0..self.folded.len()).is_empty()
+    /// Whether capitals tell its names: they do not where all of it is in small letters, or in capitals.
+    pub(super) fn tells_names(&self) -> bool {
+        self.entities().tells_names()
     }
 
     /// How many different names and figures are among a range of words, and how many of these the other text has, too.

@@ -31,6 +31,7 @@ pub(super) struct Entities {
     digits: Vec<Digits>,
     /// Whether few words are in a script that has capitals and small letters.
     without_capitals: bool,
+    tells_names: bool,
 }
 
 /// A name or figure, and which word of the text it is.
@@ -114,15 +115,27 @@ impl Entities {
                 named.push(Named { at, kind: Kind::Name, key: own });
             }
         }
-        if upper * 2 > folded.len() || capitals * 10 > folded.len() * 7 {
+        let in_capitals = upper * 2 > folded.len() || capitals * 10 > folded.len() * 7;
+        if in_capitals {
             named.retain(|word| word.kind != Kind::Name);
         }
-        Self { named, digits, without_capitals: cased * 4 < folded.len() }
+        let without_capitals = cased * 4 < folded.len();
+        Self {
+            named,
+            digits,
+            without_capitals,
+            tells_names: capitals > 0 && !in_capitals && !without_capitals,
+        }
     }
 
     /// Whether the text is in a script that has no capitals, but for a few words.
     pub(super) fn is_without_capitals(&self) -> bool {
         self.without_capitals
+    }
+
+    /// Whether capitals tell its names.
+    pub(super) fn tells_names(&self) -> bool {
+        self.tells_names
     }
 
     /// The names and figures among a range of words, in order.
@@ -241,7 +254,7 @@ fn is_usual(hash: u64) -> bool {
         congressmen congresswoman congresswomen dame dec december det detective director doctor feb \
         february for fri friday gen general gov governor governors govs jan january judge jul july jun \
         june justice lady lord mar march may mayor minister miss mon monday mrs nov november oct october \
-        president prof professor rep representative representatives reps rev reverend sat saturday \
+        president prof professor redacted rep representative representatives reps rev reverend sat saturday \
         secretary sen senator senators sens sep sept september sergeant sgt sir sun sunday the thu \
         thursday tue tuesday wed wednesday";
     static TABLE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| USUAL.split(' ').map(word_hash).collect());

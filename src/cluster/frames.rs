@@ -51,7 +51,7 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
             // What was misread stands nowhere else, as what a frame is filled with.
             are_of_one_frame(link, &swapping, fingerprints, index) && {
                 let (a, b) = ready.pair(link.a, link.b);
-                !are_joint(a, b, link) && !compare::are_misread(a, b)
+                !are_joint(a, b, link) && !are_misread(a, b, link)
             }
         },
     );
@@ -85,6 +85,12 @@ fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
     let (shorter, longer) = if a.folded.len() <= b.folded.len() { (a, b) } else { (b, a) };
     let (all, shared) = shorter.names_shared(0..shorter.folded.len(), longer);
     all >= JOINT.names && shared as f64 >= JOINT.shared * all as f64
+}
+
+/// Whether two texts differ by slips and blanks, and have hardly any words in the place of others.
+fn are_misread(a: &Copy, b: &Copy, link: &Link) -> bool {
+    compare::misread(a, b).is_some()
+        || (link.evidence.swapped.is_empty() && compare::replaced(a, b) < SWAPPED)
 }
 
 fn are_of_one_frame(link: &Link, swapping: &Swapping, fingerprints: &Fingerprints, index: &Index) -> bool {

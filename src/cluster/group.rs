@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::clip::Clip;
-use super::compare::evidence;
+use super::compare::{evidence, misread};
 use super::groups::Groups;
 use super::ready::Ready;
 use super::verdict::{TOUCHED_UP, failed_by_place, is_background};
@@ -19,12 +19,6 @@ const WITNESSES: usize = 12;
 
 /// Copies whose likeness to the others comes this close to the greatest may lead a story.
 const ALIKE: f64 = 0.8;
-
-/// How much two parts of one article have in common beside text: of the words that say what they are about, and
-/// of the names and figures.
-const COMPANY: f64 = 0.22;
-/// The weight of the words in that.
-const TOPIC: f64 = 0.75;
 
 /// Two headlines are one's where they share so many long words, and two thirds.
 const HEADLINE: u32 = 3;
@@ -144,15 +138,14 @@ struct Verdict {
     same_lede: bool,
     /// Of a pair that only shares too little: how much of the shorter it shares, 0 to 1.
     left: f64,
-    /// Of a pair that is no other news and no template's, whether or not enough of it is shared: the share of names
-    /// and figures in common.
-    apart: Option<f64>,
+    /// Whether it is of other news, or a template's, and not only shares too little.
+    is_other: bool,
 }
 
 impl Verdict {
     fn of(link: &Link) -> Self {
         let (inside, same_lede) = (inside(&link.evidence), link.evidence.same_lede);
-        Self { vote: 1.0, inside, same_lede, left: 0.0, apart: None }
+        Self { vote: 1.0, inside, same_lede, left: 0.0, is_other: false }
     }
 }
 
@@ -200,18 +193,17 @@ impl Desk<'_> {
     /// cut from it, since neither can have the other's, or one is its top and the other the rest; nothing where another test
     /// says that they are not the same.
     fn vote(&mut self, pair: (usize, usize), whole: usize, is_strong: bool) -> Option<f64> {
-        let Verdict { vote, left, apart, .. } = self.verdict(pair);
+        let Verdict { vote, left, is_other, .. } = self.verdict(pair);
         if is_strong && vote == 0.0 && left >= EDITED.left {
             return None;
         }
-        let Some(entities) = apart.filter(|_| vote == 0.0) else { return Some(vote) };
-        if !(self.is_part(pair.0, whole) && self.is_part(pair.1, whole)) {
+        if vote > 0.0 || is_other || !(self.is_part(pair.0, whole) && self.is_part(pair.1, whole)) {
             return Some(vote);
         }
         if self.are_top_and_rest(pair, whole) {
             return None;
         }
-        if !self.keep_company(pair, entities) {
+        if !self.keep_company(pair) {
             return Some(vote);
         }
         let words = |at| f64::from(self.fingerprints.words(at));
@@ -227,7 +219,13 @@ impl Desk<'_> {
         let words = |at| f64::from(self.fingerprints.words(at));
         let is_large = words(part) >= words(whole) * LARGE;
         let Verdict { inside, same_lede, .. } = self.verdict((part, whole));
-        inside >= INSIDE && (is_large || same_lede)
+        (is_large || same_lede) && (inside >= INSIDE || self.is_misread(part, whole))
+    }
+
+    /// Whether a part of an article is in it, but for misread words.
+    fn is_misread(&mut self, part: usize, whole: usize) -> bool {
+        let (part, whole) = self.ready.pair(part, whole);
+        misread(part, whole).is_some_and(|inside| inside >= INSIDE)
     }
 
     /// Whether of two parts of an article one is most of it, and the other what stands above that, as an alert is of an article
@@ -243,14 +241,13 @@ impl Desk<'_> {
 
     /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
     /// that was added is about another.
-    fn keep_company(&mut self, (a, b): (usize, usize), entities: f64) -> bool {
+    fn keep_company(&mut self, (a, b): (usize, usize)) -> bool {
         let headlines = self.clips[a].pointers.headline_words(&self.clips[b].pointers);
         if headlines.is_some_and(|(common, longer)| common >= HEADLINE && common * 3 >= longer * 2) {
             return true;
         }
         let (a, b) = self.ready.pair(a, b);
-        let names = if a.has_names() && b.has_names() { entities } else { 0.0 };
-        a.topic_shared(b).is_some_and(|topic| TOPIC * topic + (1.0 - TOPIC) * names >= COMPANY)
+        a.keeps_company(b)
     }
 
     /// The share of the longer of two linked articles that stands in the other.
@@ -275,7 +272,7 @@ impl Desk<'_> {
                 inside: 1.0,
                 same_lede: true,
                 left: 0.0,
-                apart: None,
+                is_other: false,
             };
         }
         let (a, b) = self.ready.pair(pair.0, pair.1);
@@ -292,10 +289,10 @@ impl Desk<'_> {
             evidence.failed,
             Some(Test::Window | Test::Headline | Test::Roundup | Test::Template | Test::Patchwork)
         );
-        let apart = (!is_other).then_some(evidence.entities);
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
         let left = if shares_little { evidence.carried() } else { 0.0 };
-        let verdict = Verdict { vote, inside: inside(&evidence), same_lede: evidence.same_lede, left, apart };
+        let verdict =
+            Verdict { vote, inside: inside(&evidence), same_lede: evidence.same_lede, left, is_other };
         self.others.insert(pair, verdict);
         verdict
     }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::candidates::{Candidates, LEFT, Pair, candidates};
+use super::candidates::{Candidates, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
 use super::{Link, briefs, compare, frames, roundups, verdict};
@@ -13,9 +13,6 @@ use crate::options::Sameness;
 
 /// From so many pairs on, the others of their company may go to another thread.
 const TASK: usize = 256;
-
-/// So many pairs of scans show that a wire has them.
-const SCANS: usize = 2;
 
 /// See [`super::links`].
 pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -> Vec<Link> {
@@ -29,21 +26,9 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     let enough = sameness.containment * verdict::TOUCHED_UP;
     let words = |at: u32| fingerprints.words(at as usize);
     let longer = |&(a, b): &Pair| if words(a) > words(b) { a } else { b };
-    let are_scans = |mut pairs: Vec<Pair>| {
-        pairs.sort_unstable_by_key(|pair| (longer(pair), *pair));
-        let scans = tasks(&pairs, |_, _| true, longer).into_par_iter().flat_map_iter(|pairs| {
-            let mut ready = Ready::new(clips, fingerprints);
-            pairs.iter().filter(move |(a, b)| {
-                let (a, b) = ready.pair(*a as usize, *b as usize);
-                compare::are_scans(a, b, sameness)
-            })
-        });
-        scans.count() >= SCANS
-    };
-    let Candidates { mut pairs, widely, index } =
-        candidates(fingerprints, day, sameness.window, same_words, enough, sameness.distance, are_scans);
+    let Candidates { mut pairs, index } =
+        candidates(fingerprints, day, sameness.window, same_words, enough, sameness.distance);
     pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
-    let enough = if widely { LEFT } else { enough };
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
     let company = company(clips.len(), &pairs);

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::align::{Aligned, Block, Gap, chain};
+use super::compare::share;
 use super::copy::Copy;
 use super::spellings::Letters;
 
@@ -59,6 +60,13 @@ pub(super) fn read<'c, 'a>(aligned: &Aligned<'c, 'a>, top: usize) -> Option<Alig
         opening: pairs.iter().filter(|pair| pair.a < top).count(),
         slips: pairs.iter().filter(|pair| pair.is_slip).count(),
     })
+}
+
+/// The share of the shorter text's words, 0 to 1, in whose place the longer has others that are no slips of them.
+pub(super) fn replaced(Aligned { shorter, longer, blocks, .. }: &Aligned) -> f64 {
+    let gaps = gaps(&chain(blocks), shorter.folded.len(), longer.folded.len());
+    let others = gaps.iter().map(|gap| gap.fewer() - gap.align(shorter, longer).len().min(gap.fewer()));
+    share(others.sum(), shorter.folded.len())
 }
 
 /// A word of the shorter text and the one of the longer that it stands for.

@@ -44,8 +44,6 @@ const SOURCES: usize = 24;
 const ALIKE: usize = 3;
 /// So many texts that have a shingle are looked at.
 const MANY: usize = 2 * COMMON;
-/// Articles that have at least this of their long words in common are on one thing, 0 to 1.
-const TOPIC: f64 = 0.25;
 
 /// Takes out the links from round-ups to the stories that they have parts of.
 pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
@@ -147,7 +145,7 @@ fn has_stories(at: usize, sources: &[Source], ready: &mut Ready) -> bool {
     let stories = apart(&parts, |a, b| {
         a.overlaps(b) || {
             let (a, b) = ready.pair(a.article, b.article);
-            a.topic_shared(b).is_some_and(|topic| topic >= TOPIC)
+            a.keeps_company(b)
         }
     });
     let shares = stories.iter().map(|part| part.share);
