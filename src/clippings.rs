@@ -1,6 +1,7 @@
 //! The articles of a run, in order: in memory, and those of a large run in a temporary file.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,10 +32,11 @@ struct Filed {
     when: When,
     pointers: Pointers,
     nouns: bool,
-    /// The text that is compared, of so many bytes, and behind it everything else, as JSON; but for what cleaning removed, which
-    /// is not filed.
+    /// The text that is compared and the headline, of so many bytes each, and behind them everything else, as JSON; but for what
+    /// cleaning removed, which is not filed.
     row: Slip,
     text: u32,
+    headline: u32,
 }
 
 impl Default for Clippings {
@@ -66,6 +68,10 @@ impl Clippings {
         let nouns = cluster::nouns_have_capitals(&article);
         let mut row = cluster::text(&article).as_bytes().to_vec();
         let text = row.len() as u32;
+        let headline = article.headline.as_deref().unwrap_or_default();
+        row.extend_from_slice(headline.as_bytes());
+        let headline = headline.len() as u32;
+        article.headline = article.headline.map(|_| String::new());
         if !article.body.is_empty() {
             article.body.clear();
             article.body.push(' ');
@@ -73,7 +79,7 @@ impl Clippings {
         serde_json::to_writer(&mut row, &article).expect("names, days and texts can be written as JSON");
         let row = self.shelf.put(&row);
         let Origin { path, line } = article.origin;
-        self.filed.push(Filed { path, line: line.unwrap_or(0), when, pointers, nouns, row, text });
+        self.filed.push(Filed { path, line: line.unwrap_or(0), when, pointers, nouns, row, text, headline });
     }
 
     /// Takes out the articles at these places, in rising order; those behind them move up.
@@ -105,11 +111,12 @@ impl Clippings {
     pub fn get(&self, at: usize) -> Cow<'_, Article> {
         let Some(filed) = at.checked_sub(self.kept.len()) else { return Cow::Borrowed(&self.kept[at]) };
         let filed = &self.filed[filed];
-        let facts = &self.shelf.get(filed.row)[filed.text as usize..];
+        let facts = &self.shelf.get(filed.row)[filed.text as usize + filed.headline as usize..];
         let mut article: Article = serde_json::from_slice(facts).expect("it was written as JSON");
         if !article.body.is_empty() {
             self.text(filed).clone_into(&mut article.body);
         }
+        article.headline = article.headline.map(|_| self.headline(filed).to_owned());
         article.origin = filed.origin();
         Cow::Owned(article)
     }
@@ -136,7 +143,7 @@ impl Clippings {
     pub fn clips(&self) -> Vec<Clip<'_>> {
         let clip = |filed| {
             let &Filed { when, pointers, nouns, .. } = filed;
-            Clip { text: self.text(filed), when, pointers, nouns }
+            Clip { text: self.text(filed), headline: self.headline(filed), when, pointers, nouns }
         };
         let filed = self.filed.iter().map(clip);
         self.kept.iter().map(Clip::of).chain(filed).collect()
@@ -151,7 +158,15 @@ impl Clippings {
     }
 
     fn text(&self, filed: &Filed) -> &str {
-        let text = &self.shelf.get(filed.row)[..filed.text as usize];
+        self.written(filed, 0..filed.text)
+    }
+
+    fn headline(&self, filed: &Filed) -> &str {
+        self.written(filed, filed.text..filed.text + filed.headline)
+    }
+
+    fn written(&self, filed: &Filed, bytes: Range<u32>) -> &str {
+        let text = &self.shelf.get(filed.row)[bytes.start as usize..bytes.end as usize];
         std::str::from_utf8(text).expect("a text was filed")
     }
 }

@@ -14,6 +14,7 @@ pub(super) struct Block {
 }
 
 /// The words between two shared passages, in both texts.
+#[derive(Clone)]
 pub(super) struct Gap {
     pub(super) a: Range<usize>,
     pub(super) b: Range<usize>,

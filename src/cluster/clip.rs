@@ -10,6 +10,8 @@ use crate::article::Article;
 pub struct Clip<'a> {
     /// The text that is compared.
     pub text: &'a str,
+    /// The headline, if there is one.
+    pub headline: &'a str,
     /// When it ran, and as what.
     pub when: When,
     /// What tells that an item announces it.
@@ -52,6 +54,7 @@ impl<'a> Clip<'a> {
     pub fn of(article: &'a Article) -> Self {
         Self {
             text: text(article),
+            headline: article.headline.as_deref().unwrap_or_default(),
             when: When::of(article),
             pointers: Pointers::of(article),
             nouns: nouns_have_capitals(article),

@@ -10,13 +10,16 @@ use super::clip::Clip;
 use super::copy::Copy;
 use super::swaps::swaps;
 use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, within_window};
-use super::{Evidence, Passage, Test, items, known, misread};
+use super::{Evidence, Passage, Test, headlines, items, known, misread};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
 /// Words at the top of an article that count as its opening.
 const OPENING: usize = 40;
 
+/// Who fills in a template keeps so much of its opening, 0 to 1, while two outlets that each open in their own way name themselves in
+/// their headlines.
+const HEADED: f64 = 0.3;
 /// An item of a page of several is less than this of it, 0 to 1.
 const ITEM: f64 = 0.5;
 
@@ -70,11 +73,19 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let top = shorter.folded.len().min(OPENING);
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
-    let swaps = swaps(aligned, density, share(slips, shared_words));
+    let mut swaps = swaps(aligned, density, share(slips, shared_words));
     let (entities, kept_figures) = known::entities(aligned);
     let containment = share(common, shorter.distinct());
     let covered = share(shared_words, shorter.folded.len());
     let in_order = || share(chain(blocks).iter().map(|block| block.words).sum(), shorter.folded.len());
+    // Of misread words, those are counted, not shingles.
+    let top = if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) };
+    let opening = share(opening, top);
+    let are_headed_apart = shorter.clip.pointers.headline != longer.clip.pointers.headline;
+    if slips == 0 && opening >= HEADED && are_headed_apart {
+        let (a, b) = if turned { (longer, shorter) } else { (shorter, longer) };
+        swaps.foreign.extend(headlines::swap(a, b));
+    }
     let mut evidence = Evidence {
         containment,
         resemblance: share(common, shorter.distinct() + longer.distinct() - common),
@@ -84,8 +95,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         covered,
         filled: share(shared_words, longer.folded.len()),
         misread: slips,
-        // Of misread words, those are counted, not shingles.
-        opening: share(opening, if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) }),
+        opening,
         same_lede: open_alike(blocks, shorter.folded.len()),
         alone: share(known::alone(aligned, density), shorter.folded.len()),
         apart_above: known::are_apart_above(aligned, density),

@@ -7,7 +7,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
-use super::entities::{Entities, Named};
+use super::entities::{Entities, Kind, Named};
 use super::items::Items;
 use super::places::Places;
 use crate::fingerprint::Folded;
@@ -120,6 +120,12 @@ impl<'a> Copy<'a> {
     /// Whether capitals tell its names: they do not where all of it is in small letters, or in capitals.
     pub(super) fn tells_names(&self) -> bool {
         self.entities().tells_names()
+    }
+
+    /// Whether a word of this hash is a name or a figure in the text.
+    pub(super) fn kind(&self, hash: u64) -> Option<Kind> {
+        let mut named = self.named(0..self.folded.len()).iter();
+        named.find(|word| self.folded.hash(word.at) == hash).map(|word| word.kind)
     }
 
     /// How many different names and figures are among a range of words, and how many of these the other text has, too.

@@ -9,6 +9,7 @@ use super::align::{Aligned, Block, Gap};
 use super::clip::are_of_one_outlet;
 use super::copy::Copy;
 use super::entities::{BRIEF, Kind, Named};
+use super::gaps::{in_place, narrowed};
 use super::house;
 use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
 
@@ -18,10 +19,6 @@ const GAP: usize = 12;
 const GAP_OF_ONE: usize = 24;
 /// The most words of a passage that may stand in the place of another.
 const PASSAGE: usize = 80;
-/// So much of the words of two sentences is the same, in one order, where these are of one frame, 0 to 1.
-const FRAME: f64 = 0.35;
-/// A passage of fewer words may stand elsewhere by chance.
-const STRAY: usize = 6;
 /// From this share of misread words on, names that have little in common may be the same.
 const MISREAD: f64 = 0.2;
 /// A flash has no more words: what differs in one is what it is about.
@@ -92,7 +89,7 @@ pub(super) fn swaps(
     let without_capitals = shorter.is_without_capitals() && longer.is_without_capitals();
     // Of a copy in small letters, capitals tell nothing.
     let by_words = without_capitals || !shorter.tells_names() || !longer.tells_names();
-    let blocks = in_place(blocks, reach);
+    let blocks = in_place(blocks, reach.passage);
     let mut own = [FxHashSet::default(), FxHashSet::default()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
@@ -107,7 +104,7 @@ pub(super) fn swaps(
         if !(by_words || has_names()) || is_spacing(shorter, longer, &gap, reach) {
             continue;
         }
-        for gap in narrowed(shorter, longer, &gap, reach) {
+        for gap in narrowed(shorter, longer, gap.clone(), reach.gap..=reach.passage) {
             for kind in [Kind::Name, Kind::Figure] {
                 swaps.look(shorter, longer, &gap, kind, reach, turned);
             }
@@ -238,74 +235,6 @@ impl Swaps {
             None => self.foreign.push(Swap { a, b, kind, central, subject }),
         }
     }
-}
-
-/// Passages, but for the short ones out of their place: a few words may stand anywhere, and must not part those around them.
-fn in_place(blocks: &[Block], reach: Reach) -> Vec<Block> {
-    let near = |a: Block, b: Block| Gap::between(a, b).is_some_and(|gap| gap.is_within(reach.passage));
-    let mut last = Block { a: 0, b: 0, words: 0 };
-    let mut kept = Vec::with_capacity(blocks.len());
-    for (at, block) in blocks.iter().enumerate() {
-        let next = blocks.get(at + 1);
-        let is_stray = block.words < STRAY
-            && next.is_some_and(|next| near(last, *next) && !(near(last, *block) && near(*block, *next)));
-        if !is_stray {
-            kept.push(*block);
-            last = *block;
-        }
-    }
-    kept
-}
-
-/// What is looked at of a gap: all of a small one; of a larger one in which many words are the same, in their order, what stands
-/// between these.
-fn narrowed(shorter: &Copy, longer: &Copy, gap: &Gap, reach: Reach) -> Vec<Gap> {
-    if gap.is_within(reach.gap) {
-        return vec![Gap { a: gap.a.clone(), b: gap.b.clone() }];
-    }
-    if !gap.is_within(reach.passage) {
-        return Vec::new();
-    }
-    let same = in_common(shorter, longer, gap);
-    if (same.len() as f64) < FRAME * gap.a.len().min(gap.b.len()) as f64 {
-        return Vec::new();
-    }
-    let ends = [(gap.a.end, gap.b.end)];
-    let mut from = (gap.a.start, gap.b.start);
-    let gaps = same.into_iter().chain(ends).map(|(a, b)| {
-        let (start, there) = std::mem::replace(&mut from, (a + 1, b + 1));
-        Gap { a: start..a, b: there..b }
-    });
-    gaps.filter(|gap| !gap.a.is_empty() && !gap.b.is_empty() && gap.is_within(reach.gap)).collect()
-}
-
-/// The places of the most words that stand on both sides of a gap in one order.
-fn in_common(shorter: &Copy, longer: &Copy, gap: &Gap) -> Vec<(usize, usize)> {
-    let (rows, width) = (gap.a.len(), gap.b.len() + 1);
-    let are_same =
-        |i: usize, j: usize| shorter.folded.hash(gap.a.start + i) == longer.folded.hash(gap.b.start + j);
-    // How many from each place on.
-    let mut table = vec![0u8; (rows + 1) * width];
-    for i in (0..rows).rev() {
-        for j in (0..width - 1).rev() {
-            let skipped = table[(i + 1) * width + j].max(table[i * width + j + 1]);
-            let both = table[(i + 1) * width + j + 1] + u8::from(are_same(i, j));
-            table[i * width + j] = skipped.max(both);
-        }
-    }
-    let (mut i, mut j, mut same) = (0, 0, Vec::new());
-    while i < rows && j < width - 1 {
-        let left = table[i * width + j];
-        if left == table[(i + 1) * width + j] {
-            i += 1;
-        } else if left == table[i * width + j + 1] {
-            j += 1;
-        } else {
-            same.push((gap.a.start + i, gap.b.start + j));
-            (i, j) = (i + 1, j + 1);
-        }
-    }
-    same
 }
 
 /// Whether a gap is in the opening of both texts.

@@ -1,0 +1,48 @@
+//! Holds the headlines of two articles against their texts: what each names that the other article knows nothing of.
+//!
+//! Desks head one text in many ways, and name what it says. Two texts from one template, which differ in a town and a sum, have
+//! headlines that name the one town or the other.
+
+use super::Swap;
+use super::copy::Copy;
+use super::entities::Kind;
+use super::house;
+use super::spellings::{Letters, TRANSLITERATION, closest};
+use crate::fingerprint::Folded;
+
+/// The names and figures of each headline that stand in its text and nowhere in the other article, if there are any of both, one
+/// a name: figures alone may have been brought up to date.
+pub(super) fn swap(a: &Copy, b: &Copy) -> Option<Swap> {
+    let headlines = [a, b].map(|copy| Folded::new(copy.clip.headline));
+    let own = |copy: &Copy, headline: &Folded, other: &Copy, theirs: &Folded| -> Vec<(u64, Kind, String)> {
+        let words = (0..headline.len()).map(|at| (headline.hash(at), at));
+        let known = |hash: u64| other.has_key(hash) || theirs.hashes().any(|word| word == hash);
+        let named = words.filter_map(|(hash, at)| {
+            let kind = copy.kind(hash).filter(|_| !known(hash))?;
+            Some((hash, kind, headline.word_text(at).into_owned()))
+        });
+        named.collect()
+    };
+    let here = own(a, &headlines[0], b, &headlines[1]);
+    if here.is_empty() {
+        return None;
+    }
+    let there = own(b, &headlines[1], a, &headlines[0]);
+    let styles =
+        |words: &[(u64, Kind, String)]| words.iter().fold(0, |all, (hash, ..)| all | house::groups(*hash));
+    let letters: Vec<Letters> = there.iter().map(|(.., word)| Letters::of(word)).collect();
+    let is_spelt_otherwise =
+        |(.., word): &(u64, Kind, String)| closest(&Letters::of(word), &letters) <= TRANSLITERATION;
+    let has_name = here.iter().chain(&there).any(|(_, kind, _)| *kind == Kind::Name);
+    if there.is_empty()
+        || !has_name
+        || styles(&here) & styles(&there) != 0
+        || here.iter().any(is_spelt_otherwise)
+    {
+        return None;
+    }
+    let joined = |words: Vec<(u64, Kind, String)>| {
+        words.into_iter().map(|(.., word)| word).collect::<Vec<_>>().join(" ")
+    };
+    Some(Swap { a: joined(here), b: joined(there), kind: Kind::Name, central: true, subject: true })
+}
