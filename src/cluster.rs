@@ -167,7 +167,7 @@ pub struct Passage {
 pub enum Test {
     /// More days lie between them than copies have.
     Window,
-    /// They have different headlines, and neither text says anything of its own.
+    /// They have different headlines, and what they share says nothing of either.
     Headline,
     /// Too little of the shorter stands in the longer.
     Containment,

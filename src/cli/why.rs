@@ -97,7 +97,7 @@ fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness)
         },
         Some(Test::Window) => format!("not copies: more than {} days lie between them", sameness.window),
         Some(Test::Headline) => {
-            "not copies: each has a headline of its own, of which its text says nothing".to_owned()
+            "not copies: each has a headline of its own, of which what they share says nothing".to_owned()
         }
         Some(Test::Containment) => format!(
             "not copies: less than {:.0} % of the shorter is in the longer",

@@ -20,6 +20,8 @@ const OPENING: usize = 40;
 /// Who fills in a template keeps so much of its opening, 0 to 1, while two outlets that each open in their own way name themselves in
 /// their headlines.
 const HEADED: f64 = 0.3;
+/// What stands above or below two articles, whatever they tell, is no more than this of either, 0 to 1.
+const ASIDE: f64 = 0.65;
 /// An item of a page of several is less than this of it, 0 to 1.
 const ITEM: f64 = 0.5;
 
@@ -116,9 +118,16 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         figures: known::figures(aligned, density),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
-    // Asked last: it takes the longer apart.
-    if evidence.failed.is_none() && evidence.filled < ITEM && items::is_item(aligned) {
-        evidence.failed = Some(Test::Roundup);
+    // Asked last: it takes long.
+    if evidence.failed.is_none() {
+        evidence.failed = if evidence.filled < ITEM && items::is_item(aligned) {
+            Some(Test::Roundup)
+        } else if are_headed_apart && slips == 0 && evidence.filled < ASIDE && headlines::are_beside(aligned)
+        {
+            Some(Test::Headline)
+        } else {
+            None
+        };
     }
     evidence
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
@@ -87,9 +88,18 @@ impl<'a> Copy<'a> {
 
     /// The hash of the beginning of a long word.
     fn beginning(&self, at: usize) -> Option<u64> {
-        let word = self.word(at);
-        let end = word.char_indices().nth(LONG - 1).map(|(end, c)| end + c.len_utf8())?;
-        Some(xxh3_64(&word.as_bytes()[..end]))
+        beginning(&self.folded, at)
+    }
+
+    /// The hashes of the beginnings of the long words of its headline, each once.
+    pub(super) fn headed(&self) -> FxHashSet<u64> {
+        let headline = Folded::new(self.clip.headline);
+        (0..headline.len()).filter_map(|at| beginning(&headline, at)).collect()
+    }
+
+    /// Which of these hashes are of the beginnings of words in a range.
+    pub(super) fn says<'w>(&self, words: Range<usize>, wanted: &'w FxHashSet<u64>) -> FxHashSet<&'w u64> {
+        words.filter_map(|at| wanted.get(&self.beginning(at)?)).collect()
     }
 
     /// Hashes of what a range of words speaks of: the beginnings of long words, and short names and figures.
@@ -122,10 +132,11 @@ impl<'a> Copy<'a> {
         self.entities().tells_names()
     }
 
-    /// Whether a word of this hash is a name or a figure in the text.
+    /// Whether a word of this hash is a name or a figure in the text; where capitals tell nothing, any word may be a name.
     pub(super) fn kind(&self, hash: u64) -> Option<Kind> {
         let mut named = self.named(0..self.folded.len()).iter();
-        named.find(|word| self.folded.hash(word.at) == hash).map(|word| word.kind)
+        let kind = named.find(|word| self.folded.hash(word.at) == hash).map(|word| word.kind);
+        kind.or_else(|| (!self.tells_names() && self.has_key(hash)).then_some(Kind::Name))
     }
 
     /// How many different names and figures are among a range of words, and how many of these the other text has, too.
@@ -184,4 +195,11 @@ impl<'a> Copy<'a> {
         let hardly = theirs < OFTEN && self.all_keys().of(word).nth((theirs * 4).saturating_sub(1)).is_some();
         hardly && keys.all(|run| !other.all_keys().has(run))
     }
+}
+
+/// The hash of the beginning of a long word, whatever its ending.
+fn beginning(folded: &Folded, at: usize) -> Option<u64> {
+    let word = folded.word_text(at);
+    let end = word.char_indices().nth(LONG - 1).map(|(end, c)| end + c.len_utf8())?;
+    Some(xxh3_64(&word.as_bytes()[..end]))
 }

@@ -3,7 +3,10 @@
 //! Desks head one text in many ways, and name what it says. Two texts from one template, which differ in a town and a sum, have
 //! headlines that name the one town or the other.
 
+use std::ops::Range;
+
 use super::Swap;
+use super::align::Aligned;
 use super::copy::Copy;
 use super::entities::Kind;
 use super::house;
@@ -45,4 +48,22 @@ pub(super) fn swap(a: &Copy, b: &Copy) -> Option<Swap> {
         words.into_iter().map(|(.., word)| word).collect::<Vec<_>>().join(" ")
     };
     Some(Swap { a: joined(here), b: joined(there), kind: Kind::Name, central: true, subject: true })
+}
+
+/// So many long words of a headline are looked for at least.
+const TOLD: usize = 2;
+
+/// Whether what two articles share says nothing that their headlines do, while the rest of either does: as what a paper says of
+/// itself above whatever it reports.
+pub(super) fn are_beside(Aligned { shorter, longer, blocks, .. }: &Aligned) -> bool {
+    is_told_apart(shorter, blocks.iter().map(|block| block.a..block.a + block.words))
+        && is_told_apart(longer, blocks.iter().map(|block| block.b..block.b + block.words))
+}
+
+/// Whether a text says what its headline does, but in none of these passages.
+fn is_told_apart(copy: &Copy, mut passages: impl Iterator<Item = Range<usize>>) -> bool {
+    let headline = copy.headed();
+    headline.len() >= TOLD
+        && copy.says(0..copy.folded.len(), &headline).len() >= TOLD
+        && passages.all(|passage| copy.says(passage, &headline).is_empty())
 }

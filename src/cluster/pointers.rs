@@ -80,7 +80,8 @@ impl Pointers {
         self.marks & BESIDE != 0
     }
 
-    /// How many long words both headlines have, and the longer; none where either has none.
+    /// How many long words both headlines have, and the longer, or the shorter, where that has several and no others: the name of
+    /// a site was put behind it, or its end was cut off. None where either has none.
     pub(super) fn headline_words(&self, other: &Self) -> Option<(u32, u32)> {
         let [a, b] = [self, other].map(|pointers| pointers.marks & (BESIDE - 1));
         (a != 0 && b != 0).then(|| in_common(a, b))
@@ -156,9 +157,14 @@ fn bits(headline: &str) -> u32 {
     long_words(headline).map(bit).fold(0, |bits, bit: u32| bits | bit)
 }
 
-/// How many words headlines with these bits have in common, and the longer has.
+/// With fewer long words, a headline may be the beginning of any.
+const SEVERAL_WORDS: u32 = 2;
+
+/// How many words headlines with these bits have in common, and how many would be all.
 fn in_common(a: u32, b: u32) -> (u32, u32) {
-    ((a & b).count_ones(), a.count_ones().max(b.count_ones()))
+    let (common, shorter) = ((a & b).count_ones(), a.count_ones().min(b.count_ones()));
+    let longer = a.count_ones().max(b.count_ones());
+    (common, if common == shorter && shorter >= SEVERAL_WORDS { shorter } else { longer })
 }
 
 /// What an address has in common with others of the same article: host and path, and the query without what tells

@@ -20,9 +20,8 @@ impl Folding {
             self.text.push(digit);
             return;
         }
-        // In Turkish and Azeri, the small letter of I; capitals do not tell of what language they are.
-        if c == 'ı' {
-            self.text.push('i');
+        if let Some(letters) = plain(c) {
+            self.text.push_str(letters);
             return;
         }
         unicode_normalization::char::decompose_compatible(c, |part| {
@@ -68,6 +67,22 @@ impl Folding {
             self.text.clear();
         }
     }
+}
+
+/// What is written for a letter that is no other with an accent, where only those of ASCII are at hand.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        // In Turkish and Azeri, the small letter of I; capitals do not tell of what language they are.
+        'ı' => "i",
+        'ł' | 'Ł' => "l",
+        'ø' | 'Ø' => "o",
+        'đ' | 'Đ' => "d",
+        'ħ' | 'Ħ' => "h",
+        'ß' | 'ẞ' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        _ => return None,
+    })
 }
 
 /// The digit that a character of another script is: copies are as likely to have one as the other.
