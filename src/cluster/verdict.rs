@@ -151,7 +151,7 @@ const UPDATED: (f64, usize) = (0.75, 3);
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
 fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     let is_grown = evidence.opening >= GROWN && evidence.same_lede && evidence.swapped.is_empty();
-    evidence.alone > SEQUEL && are_of_one_outlet(a, b) && !(is_grown && !are_headed_otherwise(a, b))
+    evidence.alone > SEQUEL && are_of_one_outlet(a, b) && !(is_grown && share_most_of_headlines(a, b))
 }
 
 /// Whether an outlet used its words again for other names and figures: what it runs again under one headline it may bring up to
@@ -187,13 +187,13 @@ struct Retold {
     resemblance: f64,
 }
 
-/// Whether two headlines have hardly any words in common.
-fn are_headed_otherwise(a: &Clip, b: &Clip) -> bool {
+/// Whether two headlines have most of their words in common.
+fn share_most_of_headlines(a: &Clip, b: &Clip) -> bool {
     let words = a.pointers.headline_words(&b.pointers);
-    words.is_some_and(|(common, longer)| share(common as usize, longer as usize) < HEADLINE)
+    words.is_some_and(|(common, all)| share(common as usize, all as usize) >= HEADLINE)
 }
 
-/// What opens word for word as it did before, under no other headline, is the same article, whatever was put in below, 0 to 1.
+/// What opens word for word as it did before, under much the same headline, is the same article, whatever was put in below, 0 to 1.
 const GROWN: f64 = 0.97;
 /// The most that an earlier or later version of one article has alone, 0 to 1.
 const SEQUEL: f64 = 0.15;

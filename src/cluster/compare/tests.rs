@@ -4,6 +4,7 @@ use super::*;
 use crate::article::Article;
 
 mod figures;
+mod headings;
 mod outlets;
 
 const FERRY: &str = "The ferry that links the two shores of the sound will stay in port until the spring, its owner \
@@ -102,6 +103,46 @@ fn a_long_passage_below_other_names_and_figures_is_a_templates() {
     let (one, other) = (quake("Tamsin", ["3.9", "120", "4:41"]), quake("Sella", ["6.8", "80", "1:33"]));
     let failed = compared(&article("Herald", &one), &article("Courier", &other)).failed;
     assert!(matches!(failed, Some(Test::Entities | Test::Template)), "{failed:?}");
+}
+
+#[test]
+fn names_are_swapped_in_long_gaps_as_well_where_the_sentence_is_the_same() {
+    let quake = |size: &str, miles: u32, town: &str, day: &str, deep: u32| {
+        format!(
+            "A magnitude {size} earthquake struck {miles} miles west of {town} on {day} at 10:45 a.m., said the Survey of \
+            the Coast. The quake was {deep} miles deep. In the last ten days there were seven earthquakes of magnitude 3.0 \
+            or more within a hundred miles. This notice was written by a program of the Survey, which takes its figures \
+            from instruments and may change them when more have been read. Tell the desk if you felt it."
+        )
+    };
+    let (one, other) = (quake("3.8", 97, "Brack", "Friday", 30), quake("3.1", 67, "Sella", "Monday", 94));
+    assert!(failed(("Herald", &one), ("Courier", &other)).is_some());
+    assert_eq!(failed(("Herald", &one), ("Courier", &one.replace("said the", "according to the"))), None);
+}
+
+#[test]
+fn a_few_words_out_of_their_place_hide_no_name_and_small_letters_none_either() {
+    let grant = |crew: &str, town: &str| {
+        format!(
+            "Senator Ada Orr said today that the {crew} will receive masks and hoses under her law on volunteer crews. {FERRY} \
+            \"The {crew} will have what it needs, and {town} will sleep the better for it,\" she said in {town}."
+        )
+    };
+    let (one, other) = (
+        grant("Perry Township Fire Department that serves Ironton", "Ironton"),
+        grant("Willoughby Fire Department", "Willoughby"),
+    );
+    assert_eq!(failed(("Herald", &one), ("Courier", &other)), Some(Test::Template));
+    assert_eq!(failed(("Herald", &one), ("Courier", &other.to_lowercase())), Some(Test::Template));
+    assert_eq!(failed(("Herald", &one), ("Courier", &one.to_lowercase())), None);
+}
+
+#[test]
+fn who_blacks_out_names_puts_no_others_in_their_place() {
+    let story = "Lena Orr, who runs the ferry, told Tom Maas on Monday that the shaft had cracks. Tom Maas wrote to the yard at \
+        Brack, and the yard at Brack wrote to Lena Orr that it could forge no other before March. Lena Orr has the letters.";
+    let blacked = story.replace("Tom Maas", "[REDACTED]").replace("Brack", "[REDACTED]");
+    assert_eq!(failed(("Herald", story), ("Courier", &blacked)), None);
 }
 
 #[test]

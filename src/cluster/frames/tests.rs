@@ -48,6 +48,15 @@ fn recipes_of_one_frame_stay_apart_and_the_copy_of_one_is_found() {
 }
 
 #[test]
+fn the_copy_of_one_recipe_that_lost_blanks_is_no_other_recipe() {
+    let mut texts: Vec<String> = (0..FOODS.len()).map(recipe).collect();
+    let words: Vec<&str> = texts[3].split(' ').collect();
+    texts.push(words.chunks(8).map(|words| words.join(" ")).collect());
+    let stories = told(&texts);
+    assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 12]]);
+}
+
+#[test]
 fn what_two_outlets_tell_of_the_same_names_is_no_frame_though_many_have_its_words() {
     const TOWNS: [&str; 3] = [
         "Tamsin, Ellery, Brack, Castell, Orrin, Dunmere, Marlow, Sella, Varne, Hollin, Calder",

@@ -259,6 +259,46 @@ fn the_tail_of_an_article_is_of_its_story_however_many_heads_of_it_there_are() {
     assert_eq!(grouped(&articles), [(0..6).collect::<Vec<_>>()]);
 }
 
+/// The report on a ferry in two parts, and what a scanner makes of a text: a letter of every so manieth word is another.
+const PARTS: [&str; 2] = [
+    "The ferry that links the two shores of the sound will stay in port until the spring, its owner said on Monday, after \
+    inspectors found cracks in a propeller shaft. Passengers of the ferry are carried by bus around the head of the sound, \
+    which takes two hours. The owner had hoped to resume sailings within weeks, and promised passengers their money back.",
+    "No yard on the coast can forge a propeller shaft of that size before March, inspectors told the owner. Who has a season \
+    ticket for the ferry may use it on the bus, and other passengers pay as they would for the sailings. The council hears \
+    the owner on Friday, and wants to know why the cracks in the shaft were found so late by its inspectors. Sailings could \
+    begin again with a borrowed ferry, whose owner wants a million for the season, but inspectors must see its propeller, too.",
+];
+
+fn scanned(text: &str, every: usize) -> String {
+    let word = |(at, word): (usize, &str)| match at % every {
+        0 if word.contains('e') => word.replacen('e', "c", 1),
+        0 => word.replacen(['a', 'i', 'n', 'o'], "u", 1),
+        _ => word.to_owned(),
+    };
+    text.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn two_clippings_of_one_article_are_of_its_story_scanned_or_not() {
+    let whole = PARTS.join("\n");
+    let [head, tail] = PARTS.map(|part| article(2, part));
+    assert_eq!(grouped(&[head, article(2, &whole), tail]), [vec![0, 1, 2]]);
+    let [head, tail] = PARTS.map(|part| article(2, &scanned(part, 5)));
+    assert_eq!(grouped(&[head, article(2, &whole), tail]), [vec![0, 1, 2]]);
+}
+
+#[test]
+fn two_scans_find_each_other_among_whatever_others() {
+    let whole = PARTS.join("\n");
+    for strangers in [10, 100, 600] {
+        let mut articles: Vec<Article> = (0..strangers).map(|seed| article(2, &prose(seed, 60))).collect();
+        articles.extend([3, 4].map(|every| article(2, &scanned(&whole, every))));
+        let groups = grouped(&articles);
+        assert_eq!(groups.len(), strangers as usize + 1, "{strangers} strangers");
+    }
+}
+
 #[test]
 fn an_alert_does_not_part_an_article_from_a_copy_without_its_opening() {
     let wire = prose(1, 300);

@@ -70,3 +70,18 @@ fn an_outlets_words_under_another_headline_for_other_names_are_its_next_article(
     ];
     assert_eq!(compared(&towns[0], &towns[1]).failed, Some(Test::Retold), "no headline is needed");
 }
+
+#[test]
+fn an_article_that_grew_below_the_same_opening_is_no_other() {
+    let more = "The harbour board meets tonight to hear what a second vessel would cost, and who might lend one until May.";
+    let sentences: Vec<&str> = FERRY.split_inclusive(". ").collect();
+    let [kept, grown] = [
+        sentences.concat() + "The owner is insured.",
+        format!("{}{more} {}", sentences[..2].concat(), sentences[2..3].concat()),
+    ];
+    let opening = |headline| headed("Courier", headline, &kept);
+    let later = |headline| headed("Courier", headline, &grown);
+    let (ferry, board) = ("Ferry stays in port until spring", "Board hears what second vessel costs");
+    assert_eq!(compared(&opening(ferry), &later(ferry)).failed, None);
+    assert_eq!(compared(&opening(ferry), &later(board)).failed, Some(Test::Sequel));
+}
