@@ -75,7 +75,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let top = shorter.folded.len().min(OPENING);
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
-    let mut swaps = swaps(aligned, density, share(slips, shared_words));
+    let swaps = swaps(aligned, density, share(slips, shared_words));
     let (entities, kept_figures) = known::entities(aligned);
     let containment = share(common, shorter.distinct());
     let covered = share(shared_words, shorter.folded.len());
@@ -83,11 +83,6 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     // Of misread words, those are counted, not shingles.
     let top = if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) };
     let opening = share(opening, top);
-    let are_headed_apart = shorter.clip.pointers.headline != longer.clip.pointers.headline;
-    if slips == 0 && opening >= HEADED && are_headed_apart {
-        let (a, b) = if turned { (longer, shorter) } else { (shorter, longer) };
-        swaps.foreign.extend(headlines::swap(a, b));
-    }
     let mut evidence = Evidence {
         containment,
         resemblance: share(common, shorter.distinct() + longer.distinct() - common),
@@ -118,18 +113,26 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         figures: known::figures(aligned, density),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
-    // Asked last: it takes long.
     if evidence.failed.is_none() {
-        evidence.failed = if evidence.filled < ITEM && items::is_item(aligned) {
-            Some(Test::Roundup)
-        } else if are_headed_apart && slips == 0 && evidence.filled < ASIDE && headlines::are_beside(aligned)
-        {
-            Some(Test::Headline)
-        } else {
-            None
-        };
+        look_closer(aligned, &mut evidence);
     }
     evidence
+}
+
+/// The tests that take long, of what passed all others.
+fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
+    let headlines = [aligned.shorter, aligned.longer].map(|copy| copy.clip.pointers.headline);
+    if evidence.filled < ITEM && items::is_item(aligned) {
+        evidence.failed = Some(Test::Roundup);
+    } else if aligned.slips > 0 || headlines[0] == headlines[1] {
+    } else if evidence.filled < ASIDE && headlines::are_beside(aligned) {
+        evidence.failed = Some(Test::Headline);
+    } else if evidence.opening >= HEADED
+        && let Some(swap) = headlines::swap(aligned)
+    {
+        evidence.swapped.push(swap);
+        evidence.failed = Some(Test::Template);
+    }
 }
 
 /// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.

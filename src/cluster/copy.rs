@@ -60,8 +60,8 @@ impl<'a> Copy<'a> {
         self.shingles.distinct()
     }
 
-    /// Whether two texts speak of one thing: by the cosine of how often each says what it says (Salton & McGill 1983). Who says
-    /// little speaks of nothing.
+    /// Whether two texts speak of one thing: by the cosine of how often each says what it says (Salton, Wong & Yang
+    /// 1975). Who says little speaks of nothing.
     pub(super) fn keeps_company(&self, other: &Self) -> bool {
         let (a, b) = (self.topic(), other.topic());
         if a.len().min(b.len()) < FEW_WORDS {
@@ -87,7 +87,7 @@ impl<'a> Copy<'a> {
     }
 
     /// The hash of the beginning of a long word.
-    fn beginning(&self, at: usize) -> Option<u64> {
+    pub(super) fn beginning(&self, at: usize) -> Option<u64> {
         beginning(&self.folded, at)
     }
 
@@ -95,11 +95,6 @@ impl<'a> Copy<'a> {
     pub(super) fn headed(&self) -> FxHashSet<u64> {
         let headline = Folded::new(self.clip.headline);
         (0..headline.len()).filter_map(|at| beginning(&headline, at)).collect()
-    }
-
-    /// Which of these hashes are of the beginnings of words in a range.
-    pub(super) fn says<'w>(&self, words: Range<usize>, wanted: &'w FxHashSet<u64>) -> FxHashSet<&'w u64> {
-        words.filter_map(|at| wanted.get(&self.beginning(at)?)).collect()
     }
 
     /// Hashes of what a range of words speaks of: the beginnings of long words, and short names and figures.

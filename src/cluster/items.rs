@@ -198,7 +198,7 @@ mod tests {
                 "The inspectors see the propeller shaft again in March, and passengers may board the ferry the day after.",
             ),
         ];
-        let article: String = sections.iter().map(|(heading, text)| format!("{heading}\n{text}\n")).collect();
+        let article = sections.map(|(heading, text)| format!("{heading}\n{text}")).join("\n");
         assert_eq!(compared(sections[1].1, &article).failed, None);
     }
 
