@@ -17,9 +17,14 @@ use crate::options::Sameness;
 /// Words at the top of an article that count as its opening.
 const OPENING: usize = 40;
 
-/// Who fills in a template keeps so much of its opening, 0 to 1, while two outlets that each open in their own way name themselves in
-/// their headlines.
-const HEADED: f64 = 0.3;
+/// Who fills in a template keeps so much of its opening, or less than so much of the names and figures, 0 to 1, while two outlets that
+/// each open in their own way, and name themselves in their headlines, tell of the same ones.
+const HEADED: Headed = Headed { opening: 0.3, entities: 0.7 };
+
+struct Headed {
+    opening: f64,
+    entities: f64,
+}
 /// What stands above or below two articles, whatever they tell, is no more than this of either, 0 to 1.
 const ASIDE: f64 = 0.65;
 /// An item of a page of several is less than this of it, 0 to 1.
@@ -127,7 +132,7 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     } else if aligned.slips > 0 || headlines[0] == headlines[1] {
     } else if evidence.filled < ASIDE && headlines::are_beside(aligned) {
         evidence.failed = Some(Test::Headline);
-    } else if evidence.opening >= HEADED
+    } else if (evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities)
         && let Some(swap) = headlines::swap(aligned)
     {
         evidence.swapped.push(swap);
