@@ -104,7 +104,7 @@ pub(super) fn is_heading(why: &str) -> bool {
 /// Whether a line was struck as a picture's caption that tells something.
 pub(super) fn is_told_by_caption(line: &Line) -> bool {
     const LEAST: usize = 6;
-    line.struck.is_some_and(|strike| strike.why == CAPTION) && line.words() >= LEAST
+    line.struck.is_some_and(|strike| [CAPTION, MORE].contains(&strike.why)) && line.words() >= LEAST
 }
 
 /// Whether a line was struck for what only a scraped page has.

@@ -121,6 +121,14 @@ pub(super) fn caption(proof: &mut Proof) {
     if short.len() > DECKS && !scraped() {
         return;
     }
+    // What says more than all below it is the story, and so is what goes on from line to line.
+    let words =
+        |lines: &mut dyn Iterator<Item = usize>| lines.map(|at| proof.lines[at].words()).sum::<usize>();
+    let below = proof.standing().map(|(at, _)| at).filter(|at| *at >= lede);
+    let goes_on = short.iter().any(|at| proof.lines[*at].text.starts_with(char::is_lowercase));
+    if goes_on || words(&mut short.iter().copied()) > words(&mut { below }) {
+        return;
+    }
     for at in short {
         proof.lines[at].strike_by_place("a short line between headline and story: a caption, kicker or deck");
     }

@@ -39,6 +39,8 @@ struct Kinship {
 /// So much of the shorter is in short gaps, 0 to 1, and of what it has in long ones: what an outlet adds to a copy stands in one
 /// piece.
 const SCATTERED: (f64, f64) = (0.06, 0.5);
+/// With fewer different names and figures, a text may be filled with others.
+const FILLED: usize = 5;
 /// No more texts are counted that have a shingle.
 const MANY: usize = 64;
 
@@ -72,6 +74,9 @@ struct Joint {
 
 /// Whether two outlets, each in its own words, but not below other news, tell of the same names and figures.
 fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
+    if have_one_filling(a, b) {
+        return true;
+    }
     let outlets = [a, b].map(|copy| copy.clip.pointers.outlet);
     let passage = link.evidence.passage.as_ref().map_or(0, |passage| passage.words);
     if outlets.iter().any(Option::is_none)
@@ -91,6 +96,15 @@ fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
 fn are_misread(a: &Copy, b: &Copy, link: &Link) -> bool {
     compare::misread(a, b).is_some()
         || (link.evidence.swapped.is_empty() && compare::replaced(a, b) < SWAPPED)
+}
+
+/// Whether each of two texts has all names and figures of the other, and several: of two fillings of a frame, one has some of its
+/// own.
+fn have_one_filling(a: &Copy, b: &Copy) -> bool {
+    [(a, b), (b, a)].into_iter().all(|(one, other)| {
+        let (all, shared) = one.names_shared(0..one.folded.len(), other);
+        all >= FILLED && shared == all
+    })
 }
 
 fn are_of_one_frame(link: &Link, swapping: &Swapping, fingerprints: &Fingerprints, index: &Index) -> bool {

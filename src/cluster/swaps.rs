@@ -25,6 +25,8 @@ const MISREAD: f64 = 0.2;
 pub(super) const FLASH: usize = 15;
 /// So many names in one place are a list.
 const LIST: usize = 4;
+/// Above so many words in a row that two texts share no name differs in copies that an outlet says more of itself below.
+const WHOLE: f64 = 40.0;
 /// Words of the opening, where an article says what it is about.
 const TOP: usize = 60;
 
@@ -90,6 +92,7 @@ pub(super) fn swaps(
     // Of a copy in small letters, capitals tell nothing.
     let by_words = without_capitals || !shorter.tells_names() || !longer.tells_names();
     let blocks = in_place(blocks, reach.passage);
+    let is_whole = |block: &Block| block.words as f64 * density >= WHOLE;
     let mut own = [FxHashSet::default(), FxHashSet::default()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
@@ -101,7 +104,12 @@ pub(super) fn swaps(
         let Some(gap) = Gap::between(first, block) else { continue };
         let has_names =
             || !shorter.named(gap.a.clone()).is_empty() && !longer.named(gap.b.clone()).is_empty();
-        if !(by_words || has_names()) || is_spacing(shorter, longer, &gap, reach) {
+        // Down to its foot, the one is the other word for word.
+        let is_at_foot = || gap.a.start * 2 >= a && gap.b.start * 2 >= b && blocks[..at].iter().any(is_whole);
+        if !(by_words || has_names())
+            || is_spacing(shorter, longer, &gap, reach)
+            || (swaps.is_none() && own.iter().all(FxHashSet::is_empty) && is_at_foot())
+        {
             continue;
         }
         for gap in narrowed(shorter, longer, gap.clone(), reach.gap..=reach.passage) {
@@ -125,6 +133,10 @@ pub(super) fn swaps(
 }
 
 impl Swaps {
+    fn is_none(&self) -> bool {
+        self.foreign.is_empty() && self.displaced == 0
+    }
+
     /// Looks at the names or the figures of one gap. A name that is a slip of the other (scans,
     /// transliteration) is no swap.
     fn look(&mut self, shorter: &Copy, longer: &Copy, gap: &Gap, kind: Kind, reach: Reach, turned: bool) {
