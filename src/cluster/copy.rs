@@ -169,7 +169,7 @@ impl<'a> Copy<'a> {
 
     /// Whether the other text has the name or figure at a word, under any of its keys.
     pub(super) fn is_known(&self, at: usize, other: &Self) -> bool {
-        self.keys(at).any(|key| other.all_keys().has(key))
+        self.entities().known_by(at, &self.folded).any(|key| other.all_keys().has(key))
     }
 
     /// The words with digits in order, each with the key of its figure.
@@ -184,7 +184,7 @@ impl<'a> Copy<'a> {
 
     /// Whether the name or figure at a word is foreign to the other text: it is not there, or hardly.
     pub(super) fn is_foreign(&self, at: usize, other: &Self) -> bool {
-        let mut keys = self.keys(at);
+        let mut keys = self.entities().known_by(at, &self.folded);
         let word = keys.next().unwrap_or_default();
         let theirs = other.all_keys().of(word).take(OFTEN).count();
         let hardly = theirs < OFTEN && self.all_keys().of(word).nth((theirs * 4).saturating_sub(1)).is_some();

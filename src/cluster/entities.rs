@@ -151,6 +151,14 @@ impl Entities {
         different(found.map_or([folded.hash(at); 3], |found| self.digits[found].keys))
     }
 
+    /// The keys by which another text knows a word: of one that is part of a figure, those of the figure. "6.18" is not known to
+    /// what has "6.46".
+    pub(super) fn known_by(&self, at: usize, folded: &Folded) -> impl Iterator<Item = u64> + use<> {
+        let found = self.digits.binary_search_by_key(&at, |digits| digits.at);
+        let [word, tight, loose] = found.map_or([folded.hash(at); 3], |found| self.digits[found].keys);
+        different([if tight == word { word } else { tight }, tight, loose])
+    }
+
     /// The words with digits in order, each with the key of the figure that it is part of, told by punctuation.
     pub(super) fn figures(&self) -> impl Iterator<Item = (usize, u64)> {
         self.digits.iter().map(|digits| (digits.at, digits.keys[1]))

@@ -294,6 +294,8 @@ const FEW_FIGURES: f64 = 0.34;
 const REPLACED: [(usize, f64); 2] = [(8, 1.5), (3, 8.0)];
 /// So many swapped figures are a template's where they are most of all figures: who updates a story leaves most.
 const FIGURES: usize = 5;
+/// Of a note of no more words, a figure is what is told.
+const NOTE: f64 = 32.0;
 /// With fewer swaps than this per 100 shared words, a swap at the top is one of contacts or headlines.
 const FEW_SWAPS: f64 = 0.25;
 
@@ -308,7 +310,8 @@ fn is_template(evidence: &Evidence, density: f64, sameness: &Sameness) -> bool {
     let central = evidence.swapped.iter().any(|swap| swap.central);
     let subject = evidence.swapped.iter().any(|swap| swap.subject);
     let longer = evidence.shared_words as f64 / evidence.filled.max(f64::EPSILON) * density;
-    if longer <= FLASH as f64 && names + figures > 0 {
+    let is_other_flash = longer <= FLASH as f64 && names > 0;
+    if is_other_flash || (longer <= NOTE && figures > 0) {
         return true;
     }
     let rate = |weight: f64| weight * 100.0 / (evidence.shared_words.max(1) as f64 * density);
