@@ -156,6 +156,19 @@ mod tests {
     }
 
     #[test]
+    fn what_lost_its_stops_is_no_run_of_titles_below_a_paragraph() {
+        let note = "Corrects the spelling of a name in the third paragraph, and adds a word that was dropped from the last one.";
+        let story = "Ivan Orr and Lena Maas were married on Saturday at the church in Dunmere by the Rev Otto Reyes\n\
+            The bride is a chemist at the mills of Tilbury and a graduate of the school at Upton\n\
+            A reception with dancing and a cake of nine floors followed at the Grange Hall";
+        let options = Options::new(jiff::civil::date(2026, 3, 5));
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let page = format!("{note}\n{story}\nAll rights reserved.");
+        let article = crate::clean::article(Draft::new(origin, page), &options).unwrap();
+        assert!(article.body.ends_with("at the Grange Hall"), "{}", article.body);
+    }
+
+    #[test]
     fn headings_without_end_are_struck_in_one_pass() {
         let story = "The ferry that links the two shores of the sound will stay in port until the spring, its owner said.";
         let page = format!("{story}\n{}", "Related stories\n".repeat(100_000));

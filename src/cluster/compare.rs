@@ -130,7 +130,7 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     if evidence.filled < ITEM && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
     } else if aligned.slips > 0 || headlines[0] == headlines[1] {
-    } else if evidence.filled < ASIDE && headlines::are_beside(aligned) {
+    } else if evidence.covered < ASIDE && headlines::are_beside(aligned) {
         evidence.failed = Some(Test::Headline);
     } else if (evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities)
         && let Some(swap) = headlines::swap(aligned)

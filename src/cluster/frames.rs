@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::clip::Clip;
+use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::index::Index;
 use super::ready::Ready;
@@ -74,7 +74,7 @@ struct Joint {
 
 /// Whether two outlets, each in its own words, but not below other news, tell of the same names and figures.
 fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
-    if have_one_filling(a, b) {
+    if !are_of_one_outlet(&a.clip, &b.clip) && have_one_filling(a, b) {
         return true;
     }
     let outlets = [a, b].map(|copy| copy.clip.pointers.outlet);

@@ -28,7 +28,7 @@ const ALERT: f64 = 64.0;
 
 /// Of copies that were edited each in its own way, two may share too little and still so much, 0 to 1: that is no objection to
 /// a link to another copy that so much of the longer stands in.
-const EDITED: Edited = Edited { linked: 0.5, left: 0.15 };
+const EDITED: Edited = Edited { linked: 0.4, left: 0.15 };
 
 struct Edited {
     linked: f64,
@@ -290,7 +290,7 @@ impl Desk<'_> {
             Some(Test::Window | Test::Headline | Test::Roundup | Test::Template | Test::Patchwork)
         );
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
-        let left = if shares_little { evidence.carried() } else { 0.0 };
+        let left = if shares_little { inside(&evidence) } else { 0.0 };
         let verdict =
             Verdict { vote, inside: inside(&evidence), same_lede: evidence.same_lede, left, is_other };
         self.others.insert(pair, verdict);

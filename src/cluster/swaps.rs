@@ -25,8 +25,14 @@ const MISREAD: f64 = 0.2;
 pub(super) const FLASH: usize = 15;
 /// So many names in one place are a list.
 const LIST: usize = 4;
-/// Above so many words in a row that two texts share no name differs in copies that an outlet says more of itself below.
-const WHOLE: f64 = 40.0;
+/// What an outlet says of itself stands below so many words that two texts share, and so much of all there, 0 to 1.
+const FOOT: Foot = Foot { words: 60.0, share: 0.6 };
+
+struct Foot {
+    words: f64,
+    share: f64,
+}
+
 /// Words of the opening, where an article says what it is about.
 const TOP: usize = 60;
 
@@ -92,7 +98,6 @@ pub(super) fn swaps(
     // Of a copy in small letters, capitals tell nothing.
     let by_words = without_capitals || !shorter.tells_names() || !longer.tells_names();
     let blocks = in_place(blocks, reach.passage);
-    let is_whole = |block: &Block| block.words as f64 * density >= WHOLE;
     let mut own = [FxHashSet::default(), FxHashSet::default()];
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
@@ -104,11 +109,17 @@ pub(super) fn swaps(
         let Some(gap) = Gap::between(first, block) else { continue };
         let has_names =
             || !shorter.named(gap.a.clone()).is_empty() && !longer.named(gap.b.clone()).is_empty();
-        // Down to its foot, the one is the other word for word.
-        let is_at_foot = || gap.a.start * 2 >= a && gap.b.start * 2 >= b && blocks[..at].iter().any(is_whole);
+        // Down to its foot, the one names whom the other does.
+        let is_at_foot = || {
+            let above: usize = blocks[..at].iter().map(|block| block.words).sum();
+            gap.a.start * 2 >= a
+                && gap.b.start * 2 >= b
+                && above as f64 * density >= FOOT.words
+                && above as f64 >= FOOT.share * gap.a.start as f64
+        };
         if !(by_words || has_names())
             || is_spacing(shorter, longer, &gap, reach)
-            || (swaps.is_none() && own.iter().all(FxHashSet::is_empty) && is_at_foot())
+            || (swaps.may_be_style() && own.iter().all(|own| own.len() <= 1) && is_at_foot())
         {
             continue;
         }
@@ -133,8 +144,9 @@ pub(super) fn swaps(
 }
 
 impl Swaps {
-    fn is_none(&self) -> bool {
-        self.foreign.is_empty() && self.displaced == 0
+    /// Whether there is hardly any, and none that shows what a text is about.
+    fn may_be_style(&self) -> bool {
+        self.foreign.len() + self.displaced <= 1 && !self.foreign.iter().any(|swap| swap.central)
     }
 
     /// Looks at the names or the figures of one gap. A name that is a slip of the other (scans,

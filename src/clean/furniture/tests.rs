@@ -78,7 +78,7 @@ fn a_long_line_is_furniture_only_where_somebody_asks_for_consent() {
 }
 
 #[test]
-fn a_caption_that_is_all_there_is_stays() {
+fn a_caption_or_a_pointer_that_is_all_there_is_stays() {
     let cleaned = |body: &str| {
         let origin = crate::article::Origin::file(std::path::Path::new("a.txt"));
         let options = crate::options::Options::new(jiff::civil::date(2026, 3, 5));
@@ -88,6 +88,9 @@ fn a_caption_that_is_all_there_is_stays() {
     let caption = "Lena Orr at the harbour of Tamsin on Monday (Photo: Ada Winter/NW)";
     assert_eq!(cleaned(caption).as_deref(), Ok(caption));
     assert!(cleaned("Photo: Ada Winter/NW").is_err());
+    let pointer = "Watch: SEN. ORR ASKS STUDENTS OF TAMSIN TO APPLY BEFORE MAY";
+    assert_eq!(cleaned(pointer).as_deref(), Ok(pointer));
+    assert!(cleaned("Watch: the news").is_err());
 }
 
 #[test]

@@ -39,6 +39,20 @@ fn a_few_short_lines_above_a_story_are_captions_and_many_are_a_list_of_its_own()
 }
 
 #[test]
+fn lines_that_say_more_than_all_below_or_go_on_are_the_story() {
+    let about = "The Tamsin Herald covers politics, schools and sport in Tamsin and in the towns around it, six days a week.";
+    let fixtures = "Pinecrest meets Newbury on the North Field\nBexley meets Corbin by the mill\nDunmere meets Sella at five\n\
+        Marlow meets Brack in the park\nReferees are named on the day and children come in free";
+    let kept = |above: &str| {
+        let page = format!("{above}\n{about}\n- Advertisement -");
+        cleaned(Some("Tuesday in sport"), &page).body.lines().count()
+    };
+    assert_eq!(kept(fixtures), 6);
+    assert_eq!(kept("Pinecrest meets Newbury on the North Field, as\nit did last year in the rain"), 3);
+    assert_eq!(kept("Pinecrest on the North Field\nThe stand of Newbury"), 1);
+}
+
+#[test]
 fn figures_above_the_first_paragraph_are_no_captions_nor_is_what_a_colon_introduces() {
     let rules = "The jackpot is estimated at 126 million crowns, and whoever plays has to be of age.";
     let kept =

@@ -138,6 +138,37 @@ fn a_few_words_out_of_their_place_hide_no_name_and_small_letters_none_either() {
 }
 
 #[test]
+fn what_two_papers_say_of_themselves_below_a_text_makes_it_no_template() {
+    let about = |paper: &str, town: &str, year: u32, homes: u32| {
+        format!(
+            "About {paper}: founded in {year}, {paper} covers politics, schools and sport in {town} and the towns around it. Its \
+            reporters have won prizes for their reports on the flood of 1998 and on the mills. It comes out six days a week and \
+            is read in {homes} homes. Letters of up to 250 words are welcome."
+        )
+    };
+    let run =
+        |paper, town, year, homes| article(paper, &format!("{FERRY}\n{}", about(paper, town, year, homes)));
+    let herald = run("Verona Herald", "Verona", 1937, 49_000);
+    let times = run("Yarrow Times", "Yarrow", 1943, 51_000);
+    assert_eq!(compared(&herald, &times).failed, None);
+    let other = about("Yarrow Times", "Yarrow", 1943, 51_000);
+    let only = article("Yarrow Times", &format!("The bridge is open again.\n{other}"));
+    assert!(compared(&herald, &only).failed.is_some());
+}
+
+#[test]
+fn of_a_note_a_figure_is_what_is_told_and_a_figure_is_known_as_a_whole() {
+    let rate = |from: &str, to: &str, day: &str| {
+        format!(
+            "The average rate on a mortgage of thirty years rose to {to} percent this week from {from} percent, the buyer of mortgages said {day}."
+        )
+    };
+    let (one, other) = (rate("6.46", "6.18", "Tuesday"), rate("6.46", "5.18", "Wednesday"));
+    assert_eq!(failed(("Herald", &one), ("Courier", &other)), Some(Test::Template));
+    assert_eq!(failed(("Herald", &one), ("Courier", &one.replace("mortgage of", "home loan of"))), None);
+}
+
+#[test]
 fn who_blacks_out_names_puts_no_others_in_their_place() {
     let story = "Lena Orr, who runs the ferry, told Tom Maas on Monday that the shaft had cracks. Tom Maas wrote to the yard at \
         Brack, and the yard at Brack wrote to Lena Orr that it could forge no other before March. Lena Orr has the letters.";

@@ -57,6 +57,34 @@ fn the_copy_of_one_recipe_that_lost_blanks_is_no_other_recipe() {
 }
 
 #[test]
+fn a_reworded_copy_that_has_all_names_and_figures_is_no_other_filling() {
+    let log = |at: u32| {
+        let (street, other) =
+            (["Ash", "Elm", "Oak", "Fir"][at as usize % 4], ["Mill", "Quay", "Gate"][at as usize % 3]);
+        format!(
+            "Police in Tamsin were called at {}:{} to {street} Street, where a man of {} had left his bicycle with a neighbour who \
+            sold it. They found it in {other} Lane, wrote {} tickets on the way and took home a dog. The chief asks that bicycles be \
+            locked, and that dogs be kept in at night. Who saw either may call the desk, which is open until dawn.",
+            1 + at,
+            10 + at * 3,
+            31 + at * 2,
+            2 + at
+        )
+    };
+    let mut texts: Vec<String> = (0..12).map(log).collect();
+    let words = [
+        ("were called", "came"),
+        ("had left", "left"),
+        ("wrote", "gave out"),
+        ("took home", "fetched"),
+        ("found it", "saw it"),
+    ];
+    texts.push(words.iter().fold(texts[3].clone(), |text, (from, to)| text.replace(from, to)));
+    let stories = told(&texts);
+    assert_eq!(stories.iter().filter(|story| story.len() > 1).collect::<Vec<_>>(), [&vec![3, 12]]);
+}
+
+#[test]
 fn what_two_outlets_tell_of_the_same_names_is_no_frame_though_many_have_its_words() {
     const TOWNS: [&str; 3] = [
         "Tamsin, Ellery, Brack, Castell, Orrin, Dunmere, Marlow, Sella, Varne, Hollin, Calder",
