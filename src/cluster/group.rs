@@ -27,10 +27,11 @@ const HEADLINE: u32 = 3;
 const ALERT: f64 = 64.0;
 
 /// Of copies that were edited each in its own way, two may share too little and still so much, 0 to 1: that is no objection to
-/// a link to another copy that so much of the longer stands in.
-const EDITED: Edited = Edited { linked: 0.4, left: 0.15 };
+/// a link to another copy that so much of the longer stands in, of so many words: what is shorter has few ways to be edited.
+const EDITED: Edited = Edited { words: 50, linked: 0.4, left: 0.15 };
 
 struct Edited {
+    words: u32,
     linked: f64,
     left: f64,
 }
@@ -167,7 +168,9 @@ impl Desk<'_> {
     fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
         let (left, right) = (witnesses(left, link.0), witnesses(right, link.1));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
-        let is_strong = self.filled(link) >= EDITED.linked;
+        let words = |at| self.fingerprints.words(at);
+        let is_strong =
+            self.filled(link) >= EDITED.linked && words(link.0).min(words(link.1)) >= EDITED.words;
         let votes = pairs.filter_map(|pair| {
             let whole = self.whole(pair, link, is_strong);
             self.vote(pair, whole, is_strong)
