@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Aligned;
+use super::compare::share;
 use super::copy::Copy;
 use crate::sentence;
 
@@ -19,9 +20,15 @@ const LINE: usize = 8;
 const ITEMS: usize = 4;
 /// ... which are so much of its words, none of them more, 0 to 1.
 const HALF: f64 = 0.5;
-/// Half of the items have no more than this of their names and long words in common with all others, 0 to 1: of those below
-/// headings, and of paragraphs, which may be an article's.
-const ALIKE: [f64; 2] = [0.25, 0.2];
+/// Half of the items have no more than this of their names and long words in common with all others, and that which is shared no
+/// more than this, 0 to 1: of those below headings, and of paragraphs, which may be an article's.
+const ALIKE: [Alike; 2] = [Alike { half: 0.25, own: 1.0 }, Alike { half: 0.2, own: 0.35 }];
+
+struct Alike {
+    half: f64,
+    own: f64,
+}
+
 /// Passages of so many words and more are taken over; shorter ones may be anybody's.
 const PASSAGE: usize = 8;
 
@@ -32,18 +39,19 @@ pub(super) fn is_item(aligned: &Aligned) -> bool {
     let Some(shared) = passages.reduce(|all, next| all.start.min(next.start)..all.end.max(next.end)) else {
         return false;
     };
-    let Items { words, are_headed } = aligned.longer.items();
+    let Items { words, opening } = aligned.longer.items();
     let next = words.partition_point(|item| item.end <= shared.start);
     let is_one = words.get(next).is_some_and(|item| item.start <= shared.start && shared.end <= item.end);
-    is_one && (*are_headed || next > 0)
+    is_one && shared.start >= *opening
 }
 
 /// The items of a page; none, where it is one article.
 #[derive(Default)]
 pub(super) struct Items {
-    /// The words of each, its heading first, in order.
+    /// The words of those that are on a thing of their own, in order, each with its heading.
     words: Vec<Range<usize>>,
-    are_headed: bool,
+    /// So many words are its opening, which may be what an alert says; none where items have headings.
+    opening: usize,
 }
 
 impl Items {
@@ -53,7 +61,7 @@ impl Items {
         let headed = below_headings(&lines);
         let are_headed = headed.len() >= ITEMS;
         let is_item = |line: &&Line| line.words.len() >= LINE;
-        let words = if are_headed {
+        let mut words = if are_headed {
             headed
         } else {
             lines.iter().filter(is_item).map(|line| line.words.clone()).collect()
@@ -61,9 +69,18 @@ impl Items {
         let longest = words.iter().map(ExactSizeIterator::len).max().unwrap_or_default() as f64;
         let all: usize = words.iter().map(ExactSizeIterator::len).sum();
         let half = page.folded.len() as f64 * HALF;
-        let is_page = words.len() >= ITEMS && longest <= half && all as f64 >= half;
-        let alike = ALIKE[usize::from(!are_headed)];
-        if is_page && are_apart(page, &words, alike) { Self { words, are_headed } } else { Self::default() }
+        if words.len() < ITEMS || longest > half || (all as f64) < half {
+            return Self::default();
+        }
+        let opening = if are_headed { 0 } else { words[0].end };
+        let Alike { half, own } = ALIKE[usize::from(!are_headed)];
+        let alike = alike(page, &words);
+        if alike.iter().filter(|alike| **alike <= half).count() * 2 < words.len() {
+            return Self::default();
+        }
+        let mut alike = alike.into_iter();
+        words.retain(|_| alike.next().is_some_and(|alike| alike <= own));
+        Self { words, opening }
     }
 }
 
@@ -98,18 +115,15 @@ fn below_headings(lines: &[Line]) -> Vec<Range<usize>> {
     told.map(|item| item[0].words.start..item[item.len() - 1].words.end).collect()
 }
 
-/// Whether half of the items say no more than this of what others do, 0 to 1.
-fn are_apart(page: &Copy, items: &[Range<usize>], alike: f64) -> bool {
+/// How much of what each item says others say, too, 0 to 1.
+fn alike(page: &Copy, items: &[Range<usize>]) -> Vec<f64> {
     let said: Vec<FxHashSet<u64>> = items.iter().map(|item| page.said(item.clone()).collect()).collect();
     let mut saying: FxHashMap<u64, u32> = FxHashMap::default();
     for word in said.iter().flatten() {
         *saying.entry(*word).or_default() += 1;
     }
-    let apart = said.iter().filter(|own| {
-        let shared = own.iter().filter(|word| saying[word] > 1).count();
-        shared as f64 <= alike * own.len() as f64
-    });
-    apart.count() * 2 >= items.len()
+    let alike = |own: &FxHashSet<u64>| share(own.iter().filter(|word| saying[word] > 1).count(), own.len());
+    said.iter().map(alike).collect()
 }
 
 #[cfg(test)]

@@ -244,7 +244,9 @@ impl Swaps {
             return;
         }
         let (a, b) = if turned { (there, here) } else { (here, there) };
-        self.add(Swap { a, b, kind: Kind::Name, central: true, subject: is_at_top(gap, reach) });
+        // Where one copy has capitals, the other may have put a word for another.
+        let subject = is_at_top(gap, reach) && shorter.is_without_capitals() && longer.is_without_capitals();
+        self.add(Swap { a, b, kind: Kind::Name, central: true, subject });
     }
 
     /// Adds a swap, unless one with its words is known: then that one counts for as much as both.
