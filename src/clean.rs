@@ -177,8 +177,8 @@ impl<'a> Proof<'a> {
                 Some(_) => {}
             }
         }
-        // A caption of some length may be all that was sent.
-        let empty = kept == 0 && (taken >= LEAST || self.lines.iter().any(furniture::is_told_by_caption));
+        // A caption or a pointer of some length may be all that was sent.
+        let empty = kept == 0 && (taken >= LEAST || self.lines.iter().any(furniture::is_telling));
         if taken <= kept || !(unsure || empty) || self.is_told_by_paragraphs() {
             return false;
         }

@@ -101,8 +101,8 @@ pub(super) fn is_heading(why: &str) -> bool {
     why == HEADING
 }
 
-/// Whether a line was struck as a picture's caption that tells something.
-pub(super) fn is_told_by_caption(line: &Line) -> bool {
+/// Whether a line was struck as a picture's caption or a pointer, and tells something.
+pub(super) fn is_telling(line: &Line) -> bool {
     const LEAST: usize = 6;
     line.struck.is_some_and(|strike| [CAPTION, MORE].contains(&strike.why)) && line.words() >= LEAST
 }

@@ -122,11 +122,10 @@ pub(super) fn caption(proof: &mut Proof) {
         return;
     }
     // What says more than all below it is the story, and so is what goes on from line to line.
-    let words =
-        |lines: &mut dyn Iterator<Item = usize>| lines.map(|at| proof.lines[at].words()).sum::<usize>();
-    let below = proof.standing().map(|(at, _)| at).filter(|at| *at >= lede);
-    let goes_on = short.iter().any(|at| proof.lines[*at].text.starts_with(char::is_lowercase));
-    if goes_on || words(&mut short.iter().copied()) > words(&mut { below }) {
+    let above: usize = short.iter().map(|at| proof.lines[*at].words()).sum();
+    let below: usize = proof.standing().filter(|(at, _)| *at >= lede).map(|(_, line)| line.words()).sum();
+    let goes_on = |at: &usize| proof.lines[*at].text.starts_with(char::is_lowercase);
+    if above > below || short.iter().any(goes_on) {
         return;
     }
     for at in short {

@@ -104,9 +104,10 @@ pub(super) fn titles(proof: &mut Proof) {
         .collect();
     let furniture =
         run.last().is_some_and(|first| proof.lines[*first..].iter().any(|line| line.struck.is_some()));
-    let words = |lines: &[usize]| lines.iter().map(|at| proof.lines[*at].words()).sum::<usize>();
-    let all: Vec<usize> = proof.standing().map(|(at, _)| at).collect();
-    if run.len() >= 3 && furniture && words(&run) * 2 <= words(&all) {
+    let in_run: usize = run.iter().map(|at| proof.lines[*at].words()).sum();
+    let all: usize = proof.standing().map(|(_, line)| line.words()).sum();
+    // What says more than all above it is the story.
+    if run.len() >= 3 && furniture && in_run * 2 <= all {
         for at in run {
             proof.lines[at].strike_by_place("a title below the story");
         }

@@ -25,7 +25,8 @@ struct Headed {
     opening: f64,
     entities: f64,
 }
-/// What stands above or below two articles, whatever they tell, is no more than this of either, 0 to 1.
+
+/// What stands above or below two articles, whatever they tell, is no more than this of the shorter, 0 to 1.
 const ASIDE: f64 = 0.65;
 /// An item of a page of several is less than this of it, 0 to 1.
 const ITEM: f64 = 0.5;
@@ -126,13 +127,16 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
 
 /// The tests that take long, of what passed all others.
 fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
-    let headlines = [aligned.shorter, aligned.longer].map(|copy| copy.clip.pointers.headline);
+    let headline = |copy: &Copy| copy.clip.pointers.headline;
+    // Of scans, headlines may be misread.
+    let are_headed_apart = aligned.slips == 0 && headline(aligned.shorter) != headline(aligned.longer);
+    let may_be_filled = evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities;
     if evidence.filled < ITEM && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
-    } else if aligned.slips > 0 || headlines[0] == headlines[1] {
-    } else if evidence.covered < ASIDE && headlines::are_beside(aligned) {
+    } else if are_headed_apart && evidence.covered < ASIDE && headlines::are_beside(aligned) {
         evidence.failed = Some(Test::Headline);
-    } else if (evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities)
+    } else if are_headed_apart
+        && may_be_filled
         && let Some(swap) = headlines::swap(aligned)
     {
         evidence.swapped.push(swap);

@@ -70,10 +70,10 @@ impl<'a> Copy<'a> {
         let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
         let both = fewer.iter().filter_map(|(word, count)| {
             let found = more.binary_search_by_key(word, |(word, _)| *word);
-            found.ok().map(|at| f64::from(count * more[at].1))
+            found.ok().map(|at| f64::from(*count) * f64::from(more[at].1))
         });
         let length =
-            |topic: &[(u64, u32)]| topic.iter().map(|(_, count)| f64::from(count * count)).sum::<f64>();
+            |topic: &[(u64, u32)]| topic.iter().map(|(_, count)| f64::from(*count).powi(2)).sum::<f64>();
         both.sum::<f64>() >= COMPANY * (length(a) * length(b)).sqrt()
     }
 
@@ -127,11 +127,12 @@ impl<'a> Copy<'a> {
         self.entities().tells_names()
     }
 
-    /// Whether a word of this hash is a name or a figure in the text; where capitals tell nothing, any word may be a name.
-    pub(super) fn kind(&self, hash: u64) -> Option<Kind> {
+    /// What a word of this hash is in the text, and its key, if it is a name or a figure; where capitals tell nothing, any word may
+    /// be a name.
+    pub(super) fn kind(&self, hash: u64) -> Option<(Kind, u64)> {
         let mut named = self.named(0..self.folded.len()).iter();
-        let kind = named.find(|word| self.folded.hash(word.at) == hash).map(|word| word.kind);
-        kind.or_else(|| (!self.tells_names() && self.has_key(hash)).then_some(Kind::Name))
+        let kind = named.find(|word| self.folded.hash(word.at) == hash).map(|word| (word.kind, word.key));
+        kind.or_else(|| (!self.tells_names() && self.has_key(hash)).then_some((Kind::Name, hash)))
     }
 
     /// How many different names and figures are among a range of words, and how many of these the other text has, too.

@@ -58,11 +58,11 @@ fn in_common(shorter: &Copy, longer: &Copy, gap: &Gap) -> Vec<(usize, usize)> {
     let are_same =
         |i: usize, j: usize| shorter.folded.hash(gap.a.start + i) == longer.folded.hash(gap.b.start + j);
     // How many from each place on.
-    let mut table = vec![0u8; (rows + 1) * width];
+    let mut table = vec![0u32; (rows + 1) * width];
     for i in (0..rows).rev() {
         for j in (0..width - 1).rev() {
             let skipped = table[(i + 1) * width + j].max(table[i * width + j + 1]);
-            let both = table[(i + 1) * width + j + 1] + u8::from(are_same(i, j));
+            let both = table[(i + 1) * width + j + 1] + u32::from(are_same(i, j));
             table[i * width + j] = skipped.max(both);
         }
     }

@@ -22,10 +22,10 @@ pub(super) fn swap(&Aligned { shorter, longer, turned, .. }: &Aligned) -> Option
     let headlines = [a, b].map(|copy| Folded::new(copy.clip.headline));
     let own = |copy: &Copy, headline: &Folded, other: &Copy, theirs: &Folded| -> Vec<(u64, Kind, String)> {
         let words = (0..headline.len()).map(|at| (headline.hash(at), at));
-        let known = |hash: u64| other.has_key(hash) || theirs.hashes().any(|word| word == hash);
         let named = words.filter_map(|(hash, at)| {
-            let kind = copy.kind(hash).filter(|_| !known(hash))?;
-            Some((hash, kind, headline.word_text(at).into_owned()))
+            let (kind, key) = copy.kind(hash)?;
+            let is_known = other.has_key(key) || theirs.hashes().any(|word| word == hash);
+            (!is_known).then(|| (hash, kind, headline.word_text(at).into_owned()))
         });
         named.collect()
     };
