@@ -17,6 +17,8 @@ use crate::fingerprint::Folded;
 const LONG: usize = 6;
 /// A word that stands in a text so often is not foreign to it, however often it stands in another.
 const OFTEN: usize = 256;
+/// Bytes of a headline that are looked at.
+const HEADLINE: usize = 300;
 /// Texts on one thing speak so much alike, 0 to 1.
 const COMPANY: f64 = 0.24;
 /// With fewer different words nothing can be said of what a text is about.
@@ -93,8 +95,14 @@ impl<'a> Copy<'a> {
 
     /// The hashes of the beginnings of the long words of its headline, each once.
     pub(super) fn headed(&self) -> FxHashSet<u64> {
-        let headline = Folded::new(self.clip.headline);
+        let headline = self.headline();
         (0..headline.len()).filter_map(|at| beginning(&headline, at)).collect()
+    }
+
+    /// The words of its headline; of one that goes on and on, the first.
+    pub(super) fn headline(&self) -> Folded<'a> {
+        let headline = self.clip.headline;
+        Folded::new(&headline[..headline.floor_char_boundary(HEADLINE)])
     }
 
     /// Hashes of what a range of words speaks of: the beginnings of long words, and short names and figures.

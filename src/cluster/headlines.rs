@@ -19,7 +19,7 @@ use crate::fingerprint::Folded;
 /// a name: figures alone may have been brought up to date.
 pub(super) fn swap(&Aligned { shorter, longer, turned, .. }: &Aligned) -> Option<Swap> {
     let (a, b) = if turned { (longer, shorter) } else { (shorter, longer) };
-    let headlines = [a, b].map(|copy| Folded::new(copy.clip.headline));
+    let headlines = [a, b].map(Copy::headline);
     let own = |copy: &Copy, headline: &Folded, other: &Copy, theirs: &Folded| -> Vec<(u64, Kind, String)> {
         let words = (0..headline.len()).map(|at| (headline.hash(at), at));
         let named = words.filter_map(|(hash, at)| {

@@ -104,14 +104,16 @@ pub(super) fn swaps(
     let (a, b) = (shorter.folded.len(), longer.folded.len());
     let is_flash = !blocks.is_empty() && b as f64 * density <= FLASH as f64;
     let end = is_flash.then_some(Block { a, b, words: 0 });
+    let mut shared = 0;
     for (at, block) in blocks.iter().copied().chain(end).enumerate() {
+        let above = shared;
+        shared += block.words;
         let first = if at == 0 { start } else { blocks[at - 1] };
         let Some(gap) = Gap::between(first, block) else { continue };
         let has_names =
             || !shorter.named(gap.a.clone()).is_empty() && !longer.named(gap.b.clone()).is_empty();
         // Down to its foot, the one names whom the other does.
         let is_at_foot = || {
-            let above: usize = blocks[..at].iter().map(|block| block.words).sum();
             gap.a.start * 2 >= a
                 && gap.b.start * 2 >= b
                 && above as f64 * density >= FOOT.words
