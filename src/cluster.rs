@@ -29,6 +29,7 @@ mod pointers;
 mod ready;
 mod roundups;
 mod spellings;
+mod subsequence;
 mod swaps;
 mod teasers;
 mod texts;
@@ -47,6 +48,7 @@ pub use clip::{Clip, When, nouns_have_capitals};
 pub use copy::Copy;
 pub use entities::Kind;
 pub use pointers::Pointers;
+pub(crate) use subsequence::common_subsequence;
 pub use versions::are_versions;
 
 /// Two articles found to be copies: indices into the articles, the lower first, and why.

@@ -1,9 +1,10 @@
 //! Finds the gaps between what two texts share in which one may have a name in the place of the other's.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::align::{Block, Gap};
 use super::copy::Copy;
+use super::subsequence::common_subsequence;
 
 /// A passage of fewer words may stand elsewhere by chance.
 const STRAY: usize = 6;
@@ -39,44 +40,18 @@ pub(super) fn narrowed(shorter: &Copy, longer: &Copy, gap: Gap, words: RangeIncl
     if !gap.is_within(*words.end()) {
         return Vec::new();
     }
-    let same = in_common(shorter, longer, &gap);
+    let hashes = |copy: &Copy, words: &Range<usize>| -> Vec<u64> {
+        words.clone().map(|at| copy.folded.hash(at)).collect()
+    };
+    let same = common_subsequence(&hashes(shorter, &gap.a), &hashes(longer, &gap.b));
     if (same.len() as f64) < FRAME * gap.a.len().min(gap.b.len()) as f64 {
         return Vec::new();
     }
-    let ends = [(gap.a.end, gap.b.end)];
     let mut from = (gap.a.start, gap.b.start);
-    let gaps = same.into_iter().chain(ends).map(|(a, b)| {
-        let (start, there) = std::mem::replace(&mut from, (a + 1, b + 1));
-        Gap { a: start..a, b: there..b }
+    let gaps = same.into_iter().chain([(gap.a.len(), gap.b.len())]).map(|(a, b)| {
+        let (a, b) = (gap.a.start + a, gap.b.start + b);
+        let (here, there) = std::mem::replace(&mut from, (a + 1, b + 1));
+        Gap { a: here..a, b: there..b }
     });
     gaps.filter(|gap| !gap.a.is_empty() && !gap.b.is_empty() && gap.is_within(*words.start())).collect()
-}
-
-/// The places of the most words that stand on both sides of a gap in one order.
-fn in_common(shorter: &Copy, longer: &Copy, gap: &Gap) -> Vec<(usize, usize)> {
-    let (rows, width) = (gap.a.len(), gap.b.len() + 1);
-    let are_same =
-        |i: usize, j: usize| shorter.folded.hash(gap.a.start + i) == longer.folded.hash(gap.b.start + j);
-    // How many from each place on.
-    let mut table = vec![0u32; (rows + 1) * width];
-    for i in (0..rows).rev() {
-        for j in (0..width - 1).rev() {
-            let skipped = table[(i + 1) * width + j].max(table[i * width + j + 1]);
-            let both = table[(i + 1) * width + j + 1] + u32::from(are_same(i, j));
-            table[i * width + j] = skipped.max(both);
-        }
-    }
-    let (mut i, mut j, mut same) = (0, 0, Vec::new());
-    while i < rows && j < width - 1 {
-        let left = table[i * width + j];
-        if left == table[(i + 1) * width + j] {
-            i += 1;
-        } else if left == table[i * width + j + 1] {
-            j += 1;
-        } else {
-            same.push((gap.a.start + i, gap.b.start + j));
-            (i, j) = (i + 1, j + 1);
-        }
-    }
-    same
 }

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::cluster::common_subsequence;
+
 /// The three measures of one summary against one reference, each an F1 from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rouge {
@@ -75,7 +77,9 @@ fn lsum(summary: &[Vec<String>], reference: &[Vec<String>]) -> f64 {
     for sentence in reference {
         let mut united = vec![false; sentence.len()];
         for other in summary {
-            common_subsequence(sentence, other, &mut united);
+            for (at, _) in common_subsequence(sentence, other) {
+                united[at] = true;
+            }
         }
         for (word, _) in sentence.iter().zip(united).filter(|(_, hit)| *hit) {
             if let (Some(a), Some(b)) = (in_summary.get_mut(word), in_reference.get_mut(word))
@@ -89,32 +93,6 @@ fn lsum(summary: &[Vec<String>], reference: &[Vec<String>]) -> f64 {
         }
     }
     f1(hits, summary.iter().map(Vec::len).sum(), reference.iter().map(Vec::len).sum())
-}
-
-/// Marks the words of `a` in a longest subsequence that it has in common with `b`.
-fn common_subsequence(a: &[String], b: &[String], marks: &mut [bool]) {
-    let mut lengths = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            lengths[i][j] = if a[i - 1] == b[j - 1] {
-                lengths[i - 1][j - 1] + 1
-            } else {
-                lengths[i - 1][j].max(lengths[i][j - 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (a.len(), b.len());
-    while i > 0 && j > 0 {
-        if a[i - 1] == b[j - 1] {
-            marks[i - 1] = true;
-            i -= 1;
-            j -= 1;
-        } else if lengths[i][j - 1] > lengths[i - 1][j] {
-            j -= 1;
-        } else {
-            i -= 1;
-        }
-    }
 }
 
 fn f1(shared: usize, found: usize, wanted: usize) -> f64 {
