@@ -21,6 +21,12 @@ pub(super) const MARGIN: f64 = 0.6;
 /// Of two scans in which every fourth word was misread so much is left of the shingles, where neither was cut to less than so much
 /// of the other, 0 to 1.
 const SCANS: Scans = Scans { left: 0.06, words: 0.5 };
+
+struct Scans {
+    left: f64,
+    words: f64,
+}
+
 /// Of so few articles, each is held against each: nothing is left to the samples in their sketches.
 const FEW: usize = 48;
 
@@ -63,14 +69,12 @@ pub(super) fn candidates(
     pairs.dedup();
     pairs.retain(|(a, b)| {
         let (a, b) = (prints.get(*a as usize), prints.get(*b as usize));
-        few || likely(&a, &b, containment) || may_be_scans(&a, &b)
+        few || {
+            let estimate = a.estimate(&b);
+            likely(&a, &b, estimate, containment) || may_be_scans(&a, &b, estimate)
+        }
     });
     Candidates { pairs, index: similar.index }
-}
-
-struct Scans {
-    left: f64,
-    words: f64,
 }
 
 pub(super) fn pair(a: u32, b: u32) -> Pair {
@@ -79,8 +83,12 @@ pub(super) fn pair(a: u32, b: u32) -> Pair {
 
 /// Whether two sketches leave it possible that the texts share so much: what they share is all, or a sample of what
 /// the texts do, so that three standard deviations are allowed for.
-fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) -> bool {
-    let (estimate, sample) = a.estimate(b);
+fn likely(
+    a: &Fingerprint<&[u32]>,
+    b: &Fingerprint<&[u32]>,
+    (estimate, sample): (f64, usize),
+    containment: f64,
+) -> bool {
     if a.is_whole() && b.is_whole() {
         return estimate >= containment;
     }
@@ -89,9 +97,9 @@ fn likely(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, containment: f64) ->
 }
 
 /// Whether two sketches leave it possible that the texts are one, misread.
-fn may_be_scans(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>) -> bool {
+fn may_be_scans(a: &Fingerprint<&[u32]>, b: &Fingerprint<&[u32]>, (estimate, _): (f64, usize)) -> bool {
     let (fewer, more) = (a.words.min(b.words), a.words.max(b.words));
-    f64::from(fewer) >= SCANS.words * f64::from(more) && a.estimate(b).0 >= SCANS.left
+    f64::from(fewer) >= SCANS.words * f64::from(more) && estimate >= SCANS.left
 }
 
 /// Pairs of texts whose SimHashes hardly differ: of two that differ in at most three bits, one of four
@@ -255,7 +263,11 @@ mod tests {
             let copy = Fingerprint::of(&(words(&story, 0..shared) + &words(&other, shared..100)));
             let [a, b] =
                 [&whole, &copy].map(|print| Fingerprint { simhash: 0, sketch: &*print.sketch, words: 100 });
-            assert_eq!(likely(&a, &b, 0.45), is_likely, "of a sample, 40 might have been enough");
+            assert_eq!(
+                likely(&a, &b, a.estimate(&b), 0.45),
+                is_likely,
+                "of a sample, 40 might have been enough"
+            );
         }
     }
 
