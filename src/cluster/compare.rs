@@ -48,9 +48,10 @@ pub(super) fn evidence(a: &Copy, b: &Copy, sameness: &Sameness) -> Evidence {
     shared(&Aligned::new(a, b, OPENING), sameness)
 }
 
-/// The share of the shorter's words, 0 to 1, in whose place the longer has others, but for what may be misread.
-pub(super) fn replaced(a: &Copy, b: &Copy) -> f64 {
-    misread::replaced(&Aligned::new(a, b, OPENING))
+/// Whether words of either were misread, or less than this share of the shorter's words, 0 to 1, is in the place of others.
+pub(super) fn differ_by_slips(a: &Copy, b: &Copy, others: f64) -> bool {
+    let aligned = Aligned::new(a, b, OPENING);
+    misread::read(&aligned, OPENING).is_some() || misread::replaced(&aligned) < others
 }
 
 /// The share of the shorter's words that the longer has, 0 to 1, where words of either were misread.
@@ -78,7 +79,6 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         let (a, b) = if turned { (in_longer, in_shorter) } else { (in_shorter, in_longer) };
         Passage { words: block.words, a, b }
     });
-    let top = shorter.folded.len().min(OPENING);
     let shared_words = blocks.iter().map(|block| block.words).sum();
     let density = shorter.folded.density();
     let swaps = swaps(aligned, density, share(slips, shared_words));
@@ -87,8 +87,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
     let covered = share(shared_words, shorter.folded.len());
     let in_order = || share(chain(blocks).iter().map(|block| block.words).sum(), shorter.folded.len());
     // Of misread words, those are counted, not shingles.
-    let top = if slips > 0 { top } else { shorter.shingles.keys().len().min(OPENING) };
-    let opening = share(opening, top);
+    let all = if slips > 0 { shorter.folded.len() } else { shorter.shingles.keys().len() };
     let mut evidence = Evidence {
         containment,
         resemblance: share(common, shorter.distinct() + longer.distinct() - common),
@@ -98,7 +97,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         covered,
         filled: share(shared_words, longer.folded.len()),
         misread: slips,
-        opening,
+        opening: share(opening, all.min(OPENING)),
         same_lede: open_alike(blocks, shorter.folded.len()),
         alone: share(known::alone(aligned, density), shorter.folded.len()),
         apart_above: known::are_apart_above(aligned, density),
@@ -133,7 +132,7 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     let may_be_filled = evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities;
     if evidence.filled < ITEM && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
-    } else if are_headed_apart && evidence.covered < ASIDE && headlines::are_beside(aligned) {
+    } else if are_headed_apart && evidence.covered < ASIDE && headlines::are_unsaid(aligned) {
         evidence.failed = Some(Test::Headline);
     } else if are_headed_apart
         && may_be_filled

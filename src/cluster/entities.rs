@@ -155,8 +155,8 @@ impl Entities {
     /// what has "6.46".
     pub(super) fn known_by(&self, at: usize, folded: &Folded) -> impl Iterator<Item = u64> + use<> {
         let found = self.digits.binary_search_by_key(&at, |digits| digits.at);
-        let [word, tight, loose] = found.map_or([folded.hash(at); 3], |found| self.digits[found].keys);
-        different([if tight == word { word } else { tight }, tight, loose])
+        let [_, tight, loose] = found.map_or([folded.hash(at); 3], |found| self.digits[found].keys);
+        different([tight, tight, loose])
     }
 
     /// The words with digits in order, each with the key of the figure that it is part of, told by punctuation.

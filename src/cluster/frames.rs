@@ -53,7 +53,11 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
             // What was misread stands nowhere else, as what a frame is filled with.
             are_of_one_frame(link, &swapping, fingerprints, index) && {
                 let (a, b) = ready.pair(link.a, link.b);
-                !are_joint(a, b, link) && !are_misread(a, b, link)
+                {
+                    // Of what is swapped, nothing is a slip.
+                    let others = if link.evidence.swapped.is_empty() { SWAPPED } else { 0.0 };
+                    !are_joint(a, b, link) && !compare::differ_by_slips(a, b, others)
+                }
             }
         },
     );
@@ -90,12 +94,6 @@ fn are_joint(a: &Copy, b: &Copy, link: &Link) -> bool {
     let (shorter, longer) = if a.folded.len() <= b.folded.len() { (a, b) } else { (b, a) };
     let (all, shared) = shorter.names_shared(0..shorter.folded.len(), longer);
     all >= JOINT.names && shared as f64 >= JOINT.shared * all as f64
-}
-
-/// Whether two texts differ by slips and blanks, and have hardly any words in the place of others.
-fn are_misread(a: &Copy, b: &Copy, link: &Link) -> bool {
-    compare::misread(a, b).is_some()
-        || (link.evidence.swapped.is_empty() && compare::replaced(a, b) < SWAPPED)
 }
 
 /// Whether each of two texts has all names and figures of the other, and several: of two fillings of a frame, one has some of its

@@ -58,7 +58,7 @@ const TOLD: usize = 2;
 
 /// Whether what two articles share says nothing that their headlines do, while the rest of either does: as what a paper says of
 /// itself above whatever it reports.
-pub(super) fn are_beside(Aligned { shorter, longer, blocks, .. }: &Aligned) -> bool {
+pub(super) fn are_unsaid(Aligned { shorter, longer, blocks, .. }: &Aligned) -> bool {
     is_told_apart(shorter, blocks.iter().map(|block| block.a..block.a + block.words))
         && is_told_apart(longer, blocks.iter().map(|block| block.b..block.b + block.words))
 }

@@ -3,7 +3,7 @@
 //! Long articles have headings and paragraphs, too. What stands in these speaks of what the article is about, while an item says
 //! little that any other of the page says (lexical cohesion, Hearst 1997).
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,7 +13,7 @@ use super::copy::Copy;
 use crate::sentence;
 
 /// Words of a heading, which does not end as a sentence does.
-const HEADING: std::ops::RangeInclusive<usize> = 2..=20;
+const HEADING: RangeInclusive<usize> = 2..=20;
 /// A line of fewer words is no item.
 const LINE: usize = 8;
 /// A page has so many items at least, ...

@@ -34,14 +34,19 @@ pub(super) fn failed_by_place(a: &Clip, b: &Clip, sameness: &Sameness) -> Option
 
 /// Whether two texts under different headlines say nothing of what these do; or one of them, which is a stub.
 fn are_beside(a: &Clip, b: &Clip) -> bool {
-    let Some((common, longer)) = a.pointers.headline_words(&b.pointers) else { return false };
+    let Some(shared) = headlines_shared(a, b) else { return false };
     let is_stub =
         |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB.bytes && !tells(clip.text);
     // What is long is no menu or notice, whatever it is headed.
     let is_notice = a.text.len().min(b.text.len()) <= NOTICE;
     let both = is_notice && a.pointers.is_beside() && b.pointers.is_beside();
-    let shared = share(common as usize, longer as usize);
     (both && shared < HEADLINE) || ((is_stub(a) || is_stub(b)) && shared < STUB.headline)
+}
+
+/// The share of the long words of two headlines that both have, 0 to 1; none where either has none.
+fn headlines_shared(a: &Clip, b: &Clip) -> Option<f64> {
+    let (common, all) = a.pointers.headline_words(&b.pointers)?;
+    Some(share(common as usize, all as usize))
 }
 
 /// Whether a text is a whole sentence with a name or figure in it, and was not cut.
@@ -151,7 +156,9 @@ const UPDATED: (f64, usize) = (0.75, 3);
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
 fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     let is_grown = evidence.opening >= GROWN && evidence.same_lede && evidence.swapped.is_empty();
-    evidence.alone > SEQUEL && are_of_one_outlet(a, b) && !(is_grown && share_most_of_headlines(a, b))
+    evidence.alone > SEQUEL
+        && are_of_one_outlet(a, b)
+        && !(is_grown && headlines_shared(a, b).is_some_and(|shared| shared >= HEADLINE))
 }
 
 /// Whether an outlet used its words again for other names and figures: what it runs again under one headline it may bring up to
@@ -185,12 +192,6 @@ struct Retold {
     entities: f64,
     opening: f64,
     resemblance: f64,
-}
-
-/// Whether two headlines have most of their words in common.
-fn share_most_of_headlines(a: &Clip, b: &Clip) -> bool {
-    let words = a.pointers.headline_words(&b.pointers);
-    words.is_some_and(|(common, all)| share(common as usize, all as usize) >= HEADLINE)
 }
 
 /// What opens word for word as it did before, under much the same headline, is the same article, whatever was put in below, 0 to 1.
