@@ -136,7 +136,7 @@ pub struct Fingerprints {
 }
 
 /// Bytes of sketches that are kept in memory.
-const KEPT: usize = 256 << 20;
+const KEPT: usize = 128 << 20;
 
 impl Default for Fingerprints {
     fn default() -> Self {
