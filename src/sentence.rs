@@ -145,10 +145,11 @@ pub(crate) fn is_abbreviated(piece: &str) -> bool {
     const ABBREVIATIONS: &[&str] = &[
         "Ms", "Ft", "Mt", "Smt", "Shri", "Sri", "Cos", "Msgr", "Supt", "Insp", "Det", "Cllr", "Cpl", "Pvt",
         "Adm", "Cmdr", "Pte", "approx", "Assoc", "Bros", "Amb", "Atty", "Treas", "Pres", "Gov", "Govs",
-        "Sens", "Reps", "Rep", "Sen", "Mr", "Mrs", "Dr", "St", "m.in",
+        "Sens", "Reps", "Rep", "Sen", "Mr", "Mrs", "Dr", "St", "Gen", "Col", "Lt", "Maj", "Sgt", "Capt",
+        "Prof", "Rev", "Hon", "m.in",
     ];
     let Some(word) =
-        piece.trim_end().strip_suffix('.').and_then(|text| text.rsplit([' ', '(', '"', '“']).next())
+        piece.trim_end().strip_suffix('.').and_then(|text| text.rsplit([' ', '\n', '(', '"', '“']).next())
     else {
         return false;
     };

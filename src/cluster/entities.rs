@@ -102,7 +102,11 @@ impl Entities {
             // The word that opens a brief is as likely a name as not: "Dover will see rain".
             let opens = || match at {
                 0 => folded.len() > BRIEF || is_opener(&folded.word_text(0)),
-                _ => opens_sentence(between()) && !heads_item(text, last, &bytes),
+                _ => {
+                    opens_sentence(between())
+                        && !follows_short_word(text, last, between())
+                        && !heads_item(text, last, &bytes)
+                }
             };
             if count * 2 >= figure.len() {
                 named.push(Named { at, kind: Kind::Figure, key: own });
@@ -255,6 +259,16 @@ fn opens_sentence(between: &str) -> bool {
             || (between.contains('.') && between.contains(' ')))
 }
 
+/// Whether a stop belongs to the word before it, which is short for another, as "St." and the initials of names are.
+fn follows_short_word(text: &str, last: usize, between: &str) -> bool {
+    let is_initial = || {
+        let mut letters = text[..last].chars().rev();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_none_or(|letter| matches!(letter, ' ' | '.'))
+    };
+    between == ". " && (is_initial() || sentence::is_abbreviated(&text[..=last]))
+}
+
 /// Words that are written with a capital and name nobody: days, months, titles and forms of address, which
 /// each house style writes in its own way; they are told by their hash.
 fn is_usual(hash: u64) -> bool {
@@ -287,6 +301,7 @@ mod tests {
             ("The scan read c0ntact and thi5 on 12 pages", "-------F-"),
             ("ALL OF IT WAS IN CAPITALS FOR SMITH", "--------"),
             ("In the 1990s the A380 flew", "--F-F-"),
+            ("a ferry to St. Orrin, said Sen. Ada J. Holt. Nobody knew", "----N--N-N--"),
         ] {
             let (folded, entities) = of(text);
             let mark = |at| match entities.named(at..at + 1) {
