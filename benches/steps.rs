@@ -48,7 +48,7 @@ fn steps(bench: &mut Criterion<Processors>) {
     let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
     let prints = cluster::fingerprints(&clips);
     let links = cluster::links(&clips, &prints, &options.sameness);
-    let stories = cluster::stories(&clips, &prints, links.clone(), &options.sameness);
+    let (stories, _) = cluster::stories(&clips, &prints, links.clone(), &options.sameness);
     let engine = engine::open("lede").expect("the engine without a model is always there");
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();
     let summaries = engine.summarise(&briefs, options.length).expect("it cannot fail");
@@ -68,7 +68,7 @@ fn steps(bench: &mut Criterion<Processors>) {
         bench.iter(|| cluster::links(&clips, &prints, &options.sameness).len());
     });
     group.bench_function("stories", |bench| {
-        bench.iter(|| cluster::stories(&clips, &prints, links.clone(), &options.sameness).len());
+        bench.iter(|| cluster::stories(&clips, &prints, links.clone(), &options.sameness).0.len());
     });
     group.bench_function("summaries", |bench| {
         bench.iter(|| engine.summarise(&briefs, options.length).map(|all| all.len()));

@@ -175,6 +175,8 @@ pub enum Test {
     Containment,
     /// What they share is a few words of a text that says more, as a bare headline may be.
     Mention,
+    /// The shorter only quotes the longer, as a notice of correction does.
+    Quotation,
     /// One is a round-up, as its headline says or its items show, and too little of it stands in the other.
     Roundup,
     /// They open differently, and too little of either stands in the other to outweigh that.
@@ -193,6 +195,10 @@ pub enum Test {
     Template,
     /// What they share are stock phrases in another order.
     Patchwork,
+    /// Many articles of the wire say what they share, and hardly any what stands in the gaps.
+    Frame,
+    /// They are copies of each other, but most of those that each is with are none of the other's.
+    Outvoted,
 }
 
 impl Test {
@@ -204,6 +210,7 @@ impl Test {
             Self::Headline => "headline",
             Self::Containment => "containment",
             Self::Mention => "mention",
+            Self::Quotation => "quotation",
             Self::Roundup => "round-up",
             Self::Opening => "opening",
             Self::Subject => "subject",
@@ -213,6 +220,8 @@ impl Test {
             Self::Figures => "figures",
             Self::Template => "template",
             Self::Patchwork => "patchwork",
+            Self::Frame => "frame",
+            Self::Outvoted => "outvoted",
         }
     }
 }
@@ -269,7 +278,8 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
     evidence
 }
 
-/// Finds the pairs that are copies, each with its evidence, in the order of their indices.
+/// Finds the pairs that are copies, each with its evidence, in the order of their indices, and those that would be if the wire
+/// did not show that they are a round-up's or of one frame: these have failed that test.
 ///
 /// Not every pair of a large story is looked at: enough are that [`stories`] finds all of it.
 #[must_use]
@@ -278,13 +288,22 @@ pub fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Sameness) -
 }
 
 /// Groups articles into stories, each article in one; an article without copies is a story of its own.
-/// Stories come in the order of their first article's index.
+/// Stories come in the order of their first article's index; with them those of the links that have failed, or lead from one
+/// story to another.
 #[must_use]
 pub fn stories(
     clips: &[Clip],
     fingerprints: &Fingerprints,
     links: Vec<Link>,
     sameness: &Sameness,
-) -> Vec<Story> {
+) -> (Vec<Story>, Vec<Link>) {
     group::stories(clips, fingerprints, links, sameness)
+}
+
+/// The test that keeps two articles apart in their wire, as one of the links says that [`stories`] gives beside these.
+#[must_use]
+pub fn failed_in_wire(apart: &[Link], (a, b): (usize, usize)) -> Option<Test> {
+    let pair = (a.min(b), a.max(b));
+    let at = apart.binary_search_by_key(&pair, |link| (link.a, link.b)).ok()?;
+    apart[at].evidence.failed
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::article::{Article, Draft, Spike};
 use crate::clean::{self, Learned, Lines};
 use crate::clippings::Clippings;
-use crate::cluster::{self, Story};
+use crate::cluster::{self, Link, Story};
 use crate::digest::{self, Digest};
 use crate::engine::{Brief, Engine, Summary};
 use crate::error::Result;
@@ -22,6 +22,8 @@ pub struct Desk {
     pub articles: Clippings,
     /// The stories that they tell; each article is in one.
     pub stories: Vec<Story>,
+    /// Pairs that share enough to be copies, but not in this wire, in the order of their articles, with the test that they failed.
+    pub apart: Vec<Link>,
     /// What could not run, in the order of the wire.
     pub spiked: Vec<Spike>,
 }
@@ -64,8 +66,8 @@ pub fn desk(wire: &[PathBuf], options: &Options, watch: &Watch) -> Result<Desk> 
     // Find the pairs that carry the same text, with the evidence; a story is what they lead to.
     let clips = articles.clips();
     let links = cluster::links(&clips, &fingerprints, &options.sameness);
-    let stories = cluster::stories(&clips, &fingerprints, links, &options.sameness);
-    Ok(Desk { articles, stories, spiked })
+    let (stories, apart) = cluster::stories(&clips, &fingerprints, links, &options.sameness);
+    Ok(Desk { articles, stories, apart, spiked })
 }
 
 /// Reads and cleans a wire and hands each article to `file`, in order, with what `derive` draws from it on all threads.
@@ -136,7 +138,7 @@ pub fn summaries(
 /// # Errors
 /// When a path of the wire is not there, or the engine fails.
 pub fn edition(wire: &[PathBuf], options: &Options, engine: &dyn Engine, watch: &Watch) -> Result<Edition> {
-    let Desk { articles, stories, spiked } = desk(wire, options, watch)?;
+    let Desk { articles, stories, spiked, .. } = desk(wire, options, watch)?;
     let articles = articles.into_vec();
     // The engine sees each story once, whatever the number of its copies.
     let briefs: Vec<Brief> = stories.iter().map(|story| Brief::of_story(story, &articles)).collect();

@@ -302,6 +302,65 @@ fn why_tells_what_two_articles_share_and_which_test_they_failed() {
     assert!(said.out.starts_with("not copies: less than 45 %"), "{}", said.out);
 }
 
+const FOODS: [&str; 12] = [
+    "leeks", "peas", "rice", "plums", "beans", "nuts", "lentils", "pears", "barley", "carrots", "figs",
+    "oats",
+];
+
+#[test]
+fn why_in_a_wire_tells_what_its_other_articles_show() {
+    let newsroom = Newsroom::new();
+    let recipe = |at: usize| {
+        let food = |turn: usize| FOODS[(at + turn * turn) % FOODS.len()];
+        let text = format!(
+            "Wash the {} and leave them in cold water for an hour. Chop the {} and fry them in butter until they are \
+            soft, then add the {} and a pinch of salt. Pour it all into a deep dish, lay the {} on top and bake it for \
+            forty minutes, until the crust is brown. Serve it hot, with {} and a spoon of cream.",
+            food(0),
+            food(1),
+            food(2),
+            food(3),
+            food(4)
+        );
+        serde_json::json!({ "text": text }).to_string()
+    };
+    newsroom.receives("recipes.jsonl", (0..FOODS.len()).map(recipe).collect::<Vec<_>>().join("\n"));
+    let two = ["why", "wire/recipes.jsonl:1", "wire/recipes.jsonl:2"];
+    let alone = newsroom.runs(&two);
+    assert!(alone.out.starts_with("copies of one text\n"), "{}", alone.out);
+    let said = newsroom.runs(&[&two[..], &["--in", "wire"]].concat());
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.starts_with("two stories; not copies: many articles of the wire say"), "{}", said.out);
+    let said = newsroom.runs(&[&two[..], &["--in", "wire", "--format", "jsonl"]].concat());
+    assert_eq!(lines(&said.out)[0]["failed"], "frame");
+}
+
+#[test]
+fn why_in_a_wire_names_the_articles_by_way_of_which_two_are_of_one_story() {
+    let newsroom = Newsroom::new();
+    let all = paragraphs(FERRY);
+    newsroom.receives("whole.txt", FERRY);
+    let headed = |part: &[&str]| format!("Ferry stays in port until the spring\n\n{}", part.join("\n\n"));
+    newsroom.receives("head.txt", headed(&all[..all.len() / 2]));
+    newsroom.receives("tail.txt", headed(&all[all.len() / 2..]));
+    newsroom.receives("other.txt", BRIDGE);
+    let why = |other: &str| newsroom.runs(&["why", "wire/head.txt", other, "--in", "wire"]);
+    let said = why("wire/tail.txt");
+    assert_eq!(said.code, Some(0));
+    assert!(
+        said.out.starts_with(
+            "one story of 3 articles, by way of wire/whole.txt; the two are not copies: less than 45 %"
+        ),
+        "{}",
+        said.out
+    );
+    assert!(why("wire/whole.txt").out.starts_with("copies of one text, in a story of 3 articles\n"));
+    let said = newsroom.runs(&["why", "wire/head.txt", "wire/tail.txt", "--in", "wire", "--format", "jsonl"]);
+    assert_eq!(lines(&said.out)[0]["by_way_of"], serde_json::json!(["wire/whole.txt"]));
+    let said = why("wire/none.txt");
+    assert_eq!(said.code, Some(2), "{}", said.err);
+}
+
 #[test]
 fn the_same_bytes_come_out_whatever_the_number_of_threads() {
     let runs: Vec<String> = ["1", "2", "8"]

@@ -188,7 +188,7 @@ fn overview(articles: usize, stories: usize, several: usize) -> String {
 }
 
 /// Whether an article is the one that the user named.
-fn is(named: &std::path::Path, origin: &Origin) -> bool {
+pub(super) fn is(named: &std::path::Path, origin: &Origin) -> bool {
     *origin.path == *named || origin.to_string() == named.to_string_lossy()
 }
 

@@ -1,16 +1,19 @@
 //! `nutgraf why`: what two articles share, and whether that makes them copies.
 
+mod page;
+mod wire;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use nutgraf::cluster::{self, Teaser, Test};
+use nutgraf::cluster::{self, Test};
 use nutgraf::options::Sameness;
-use nutgraf::{Article, Evidence, clean, read};
+use nutgraf::{Article, clean, read};
 use serde::Serialize;
 
+use self::wire::InWire;
 use super::copies::{EvidenceLine, Format};
-use super::terminal::safe;
 use super::{Common, Outcome};
 
 /// Show why two articles are, or are not, copies of one text
@@ -22,6 +25,9 @@ pub(super) struct Job {
     /// The second article
     #[arg(value_name = "B")]
     b: PathBuf,
+    /// The wire that they are part of, files or folders: what its other articles show counts, too, as it does for `copies`
+    #[arg(long = "in", value_name = "WIRE", num_args = 1..)]
+    wire: Vec<PathBuf>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -31,27 +37,45 @@ pub(super) struct Job {
 struct Line<'a> {
     copies: bool,
     failed: Option<&'static str>,
+    /// Of a wire, the articles by way of which they are of one story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_way_of: Option<&'a [String]>,
     #[serde(flatten)]
     evidence: EvidenceLine<'a>,
 }
 
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
-        let (a, b) = (article(&self.a, common)?, article(&self.b, common)?);
         let sameness = Sameness::default();
-        let evidence = cluster::compare(&a, &b, &sameness);
+        let (a, b, in_wire) = if self.wire.is_empty() {
+            (article(&self.a, common)?, article(&self.b, common)?, None)
+        } else {
+            let (a, b, in_wire) = InWire::of([&self.a, &self.b], &self.wire, common)?;
+            (a, b, Some(in_wire))
+        };
+        let mut evidence = cluster::compare(&a, &b, &sameness);
+        let mut copies = evidence.failed.is_none();
+        if let Some(wire) = &in_wire {
+            evidence.failed = evidence.failed.or(wire.failed);
+            copies = wire.are_one_story();
+        }
         super::print(|out| match self.format {
             Format::Jsonl => {
                 let failed = evidence.failed.map(Test::name);
+                let by_way_of = in_wire.as_ref().and_then(|wire| wire.by_way_of.as_deref());
                 serde_json::to_writer(
                     &mut *out,
-                    &Line { copies: failed.is_none(), failed, evidence: EvidenceLine::new(&evidence) },
+                    &Line { copies, failed, by_way_of, evidence: EvidenceLine::new(&evidence) },
                 )?;
                 writeln!(out)
             }
-            Format::Text => write!(out, "{}", explained(&a, &b, &evidence, &sameness)),
+            Format::Text => {
+                let alone = page::verdict(&evidence, &sameness);
+                let verdict = in_wire.as_ref().map_or(alone.clone(), |wire| wire.verdict(&alone, &evidence));
+                write!(out, "{}", page::explained([&a, &b], &evidence, verdict))
+            }
         })?;
-        Ok(if evidence.failed.is_none() { Outcome::Done } else { Outcome::NothingToTell })
+        Ok(if copies { Outcome::Done } else { Outcome::NothingToTell })
     }
 }
 
@@ -85,101 +109,6 @@ fn article(named: &Path, common: &Common) -> anyhow::Result<Article> {
     }
     let arrival = arrivals.pop().context("one article was counted")?;
     arrival.map_err(|spike| anyhow::anyhow!("{spike}"))
-}
-
-/// The evidence for a person, with the limits that it was held against.
-fn explained(a: &Article, b: &Article, evidence: &Evidence, sameness: &Sameness) -> String {
-    let verdict = match evidence.failed {
-        None => match evidence.teaser {
-            None => "copies of one text".to_owned(),
-            Some(Teaser::Address) => "one story: the shorter gives the address of the other".to_owned(),
-            Some(Teaser::Headline) => "one story: the shorter is the headline of the other".to_owned(),
-        },
-        Some(Test::Window) => format!("not copies: more than {} days lie between them", sameness.window),
-        Some(Test::Headline) => {
-            "not copies: each has a headline of its own, of which what they share says nothing".to_owned()
-        }
-        Some(Test::Containment) => format!(
-            "not copies: less than {:.0} % of the shorter is in the longer",
-            sameness.containment * 100.0
-        ),
-        Some(Test::Mention) => {
-            "not copies: a few words that both have say too little, since one of them says more".to_owned()
-        }
-        Some(Test::Roundup) => {
-            "not copies: one is a round-up by its headline or its items, and most of it is not in the other"
-                .to_owned()
-        }
-        Some(Test::Subject) => {
-            "not copies: one outlet ran both, and above what they share each has other names and figures"
-                .to_owned()
-        }
-        Some(Test::Opening) if evidence.carried() >= sameness.containment_other_opening => {
-            "not copies: what they share is background to the longer, which opens with other news".to_owned()
-        }
-        Some(Test::Opening) => format!(
-            "not copies: they open differently, and less than {:.0} % of the shorter is in the longer",
-            sameness.containment_other_opening * 100.0
-        ),
-        Some(Test::Sequel) => format!(
-            "not copies: one outlet ran both, and {:.0} % of the shorter is in passages of its own",
-            evidence.alone * 100.0
-        ),
-        Some(Test::Retold) => {
-            "not copies: one outlet ran both, with other names and figures in much the same words".to_owned()
-        }
-        Some(Test::Patchwork) => {
-            "not copies: what they share are short phrases in another order, as in copy put together of these"
-                .to_owned()
-        }
-        Some(Test::Figures) => {
-            "not copies: few of the shorter's figures are in the longer, as in a template of figures"
-                .to_owned()
-        }
-        Some(Test::Entities) => format!(
-            "not copies: less than {:.0} % of the names and figures are shared",
-            sameness.entities * 100.0
-        ),
-        Some(Test::Template) => {
-            "not copies: names and figures are swapped inside the same sentences, as in a template".to_owned()
-        }
-    };
-    let mut lines = vec![
-        verdict,
-        format!(
-            "  in common          {:.1} % of the shorter's 3-word sequences, {:.1} % of all",
-            evidence.containment * 100.0,
-            evidence.resemblance * 100.0
-        ),
-        format!("  opening            {:.0} % of the shorter's is in the longer", evidence.opening * 100.0),
-        format!("  names and figures  {:.0} % of the shorter's are in the longer", evidence.entities * 100.0),
-        format!("  SimHash            {} of 64 bits differ", evidence.distance),
-    ];
-    if evidence.misread > 0 {
-        lines.push(format!(
-            "  misread            {} of {} shared words differ by a slip, as in scans: {:.0} % of the shorter's words are in the longer",
-            evidence.misread,
-            evidence.shared_words,
-            evidence.covered * 100.0
-        ));
-    }
-    if let Some(passage) = &evidence.passage {
-        let text = &cluster::text(a)[passage.a.clone()];
-        lines.push(format!("  longest passage    {} words: “{}”", passage.words, excerpt(text, 200)));
-        lines.push(format!(
-            "                     bytes {}–{} of {}",
-            passage.a.start, passage.a.end, a.origin
-        ));
-        lines.push(format!(
-            "                     bytes {}–{} of {}",
-            passage.b.start, passage.b.end, b.origin
-        ));
-    }
-    if !evidence.swapped.is_empty() {
-        let swapped = evidence.swapped.iter().take(12).map(|swap| format!("{} / {}", swap.a, swap.b));
-        lines.push(format!("  swapped            {}", swapped.collect::<Vec<_>>().join(", ")));
-    }
-    lines.iter().map(|line| safe(line) + "\n").collect()
 }
 
 /// The beginning of a text in at most so many characters.

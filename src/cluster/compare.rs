@@ -30,6 +30,8 @@ struct Headed {
 const ASIDE: f64 = 0.65;
 /// An item of a page of several is less than this of it, 0 to 1.
 const ITEM: f64 = 0.5;
+/// A quotation is less than this of what it stands in, 0 to 1.
+const QUOTED: f64 = 0.75;
 
 /// Compares two articles that share at least so much of the shorter, 0 to 1, that it is worth the time, or were misread.
 pub(super) fn worthy(a: &Copy, b: &Copy, containment: f64, sameness: &Sameness) -> Option<Evidence> {
@@ -116,6 +118,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         in_order: if containment < sameness.containment || is_in_pieces { in_order() } else { covered },
         is_in_pieces,
         figures: known::figures(aligned, density),
+        below: known::below(aligned, density),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
     if evidence.failed.is_none() {
@@ -132,6 +135,11 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     let may_be_filled = evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities;
     if evidence.filled < ITEM && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
+    } else if evidence.filled < ITEM
+        && evidence.carried() < QUOTED
+        && known::is_quoted(aligned, aligned.shorter.folded.density())
+    {
+        evidence.failed = Some(Test::Quotation);
     } else if are_headed_apart && evidence.covered < ASIDE && headlines::are_unsaid(aligned) {
         evidence.failed = Some(Test::Headline);
     } else if are_headed_apart

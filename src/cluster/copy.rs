@@ -19,8 +19,15 @@ const LONG: usize = 6;
 const OFTEN: usize = 256;
 /// Bytes of a headline that are looked at.
 const HEADLINE: usize = 300;
-/// Texts on one thing speak so much alike, 0 to 1.
-const COMPANY: f64 = 0.24;
+/// Texts on one thing speak so much alike, 0 to 1; or a little, and what stands around each in one that has both, so much.
+const COMPANY: Company = Company { parts: 0.24, hardly: 0.12, rest: 0.18 };
+
+struct Company {
+    parts: f64,
+    hardly: f64,
+    rest: f64,
+}
+
 /// With fewer different words nothing can be said of what a text is about.
 const FEW_WORDS: usize = 12;
 
@@ -37,7 +44,7 @@ pub struct Copy<'a> {
     /// The keys of all words and figures, made when first asked for.
     keys: OnceCell<Places<u64>>,
     /// See [`Copy::topic`].
-    topic: OnceCell<Vec<(u64, u32)>>,
+    topic: OnceCell<Vec<Said>>,
     /// Made when first asked for.
     items: OnceCell<Items>,
 }
@@ -62,25 +69,24 @@ impl<'a> Copy<'a> {
         self.shingles.distinct()
     }
 
-    /// Whether two texts speak of one thing: by the cosine of how often each says what it says (Salton, Wong & Yang
-    /// 1975). Who says little speaks of nothing.
+    /// Whether two texts speak of one thing.
     pub(super) fn keeps_company(&self, other: &Self) -> bool {
-        let (a, b) = (self.topic(), other.topic());
-        if a.len().min(b.len()) < FEW_WORDS {
-            return false;
-        }
-        let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        let both = fewer.iter().filter_map(|(word, count)| {
-            let found = more.binary_search_by_key(word, |(word, _)| *word);
-            found.ok().map(|at| f64::from(*count) * f64::from(more[at].1))
-        });
-        let length =
-            |topic: &[(u64, u32)]| topic.iter().map(|(_, count)| f64::from(*count).powi(2)).sum::<f64>();
-        both.sum::<f64>() >= COMPANY * (length(a) * length(b)).sqrt()
+        likeness(self.topic(), other.topic()) >= COMPANY.parts
+    }
+
+    /// Whether two texts do that a third one has both of: what they say themselves may be too little, but that it is the same as what
+    /// stands around each in the third.
+    pub(super) fn keeps_company_in(&self, other: &Self, whole: &Self) -> bool {
+        let like_rest = |part: &Self| likeness(part.topic(), &without(whole.topic(), part.topic()));
+        let alike = likeness(self.topic(), other.topic());
+        alike >= COMPANY.parts
+            || (alike >= COMPANY.hardly
+                && like_rest(self) >= COMPANY.rest
+                && like_rest(other) >= COMPANY.rest)
     }
 
     /// What it speaks of, in rising order of the hashes, and how often.
-    fn topic(&self) -> &[(u64, u32)] {
+    fn topic(&self) -> &[Said] {
         self.topic.get_or_init(|| {
             let mut said: Vec<u64> = self.said(0..self.folded.len()).collect();
             said.sort_unstable();
@@ -199,6 +205,33 @@ impl<'a> Copy<'a> {
         let hardly = theirs < OFTEN && self.all_keys().of(word).nth((theirs * 4).saturating_sub(1)).is_some();
         hardly && keys.all(|run| !other.all_keys().has(run))
     }
+}
+
+/// The hash of what a text speaks of, and how often.
+type Said = (u64, u32);
+
+/// How much alike two texts speak, 0 to 1: the cosine of how often each says what it says (Salton, Wong & Yang 1975). Who says
+/// little speaks of nothing.
+fn likeness(a: &[Said], b: &[Said]) -> f64 {
+    let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if fewer.len() < FEW_WORDS {
+        return 0.0;
+    }
+    let both = fewer.iter().filter_map(|(word, count)| {
+        let found = more.binary_search_by_key(word, |(word, _)| *word);
+        found.ok().map(|at| f64::from(*count) * f64::from(more[at].1))
+    });
+    let length = |said: &[Said]| said.iter().map(|(_, count)| f64::from(*count).powi(2)).sum::<f64>();
+    both.sum::<f64>() / (length(a) * length(b)).sqrt()
+}
+
+/// What a text says beside what a part of it does.
+fn without(whole: &[Said], part: &[Said]) -> Vec<Said> {
+    let left = whole.iter().map(|(word, count)| {
+        let found = part.binary_search_by_key(word, |(word, _)| *word);
+        (*word, count.saturating_sub(found.map_or(0, |at| part[at].1)))
+    });
+    left.filter(|(_, count)| *count > 0).collect()
 }
 
 /// The hash of the beginning of a long word, whatever its ending.

@@ -12,7 +12,7 @@ use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::index::Index;
 use super::ready::Ready;
-use super::{Link, compare};
+use super::{Link, Test, compare};
 use crate::fingerprint::Fingerprints;
 
 /// The half of what two articles share stands in so many texts at least where it is a frame's, and what stands in a gap in so
@@ -44,8 +44,8 @@ const FILLED: usize = 5;
 /// No more texts are counted that have a shingle.
 const MANY: usize = 64;
 
-/// Takes out the links between articles of one frame.
-pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
+/// Fails the links between articles of one frame.
+pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut [Link]) {
     let swapping = Swapping::of(links);
     let framed = links.par_iter().map_init(
         || Ready::new(clips, fingerprints),
@@ -53,17 +53,16 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
             // What was misread stands nowhere else, as what a frame is filled with.
             are_of_one_frame(link, &swapping, fingerprints, index) && {
                 let (a, b) = ready.pair(link.a, link.b);
-                {
-                    // Of what is swapped, nothing is a slip.
-                    let others = if link.evidence.swapped.is_empty() { SWAPPED } else { 0.0 };
-                    !are_joint(a, b, link) && !compare::differ_by_slips(a, b, others)
-                }
+                // Of what is swapped, nothing is a slip.
+                let others = if link.evidence.swapped.is_empty() { SWAPPED } else { 0.0 };
+                !are_joint(a, b, link) && !compare::differ_by_slips(a, b, others)
             }
         },
     );
     let framed: Vec<bool> = framed.collect();
-    let mut framed = framed.into_iter();
-    links.retain(|_| !framed.next().unwrap_or_default());
+    for (link, _) in links.iter_mut().zip(framed).filter(|(_, framed)| *framed) {
+        link.evidence.failed = Some(Test::Frame);
+    }
 }
 
 /// Two outlets tell of one thing where both have so many words in a row, and the shorter so many different names and figures, so

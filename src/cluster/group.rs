@@ -40,7 +40,10 @@ struct Edited {
 const INSIDE: f64 = 0.8;
 
 /// A part of an article is at least so much of it, unless it is its top: an item of a round-up is less.
-const LARGE: f64 = 0.3;
+const LARGE: f64 = 0.25;
+
+/// Of an article that two others are cut from, more is left than is in them if they are no more than this of it, 0 to 1.
+const LEFT: f64 = 0.75;
 
 /// What has more than this of an article is not cut from it, but goes without what was added to it.
 const CUT: f64 = 0.6;
@@ -69,7 +72,7 @@ pub(super) fn stories(
     fingerprints: &Fingerprints,
     mut links: Vec<Link>,
     sameness: &Sameness,
-) -> Vec<Story> {
+) -> (Vec<Story>, Vec<Link>) {
     links.sort_unstable_by_key(|link| (link.a, link.b));
     let mut desk = Desk {
         clips,
@@ -79,7 +82,7 @@ pub(super) fn stories(
         others: FxHashMap::default(),
         ready: Ready::new(clips, fingerprints),
     };
-    let mut order: Vec<&Link> = links.iter().collect();
+    let mut order: Vec<&Link> = links.iter().filter(|link| link.evidence.failed.is_none()).collect();
     order.sort_by_cached_key(|link| {
         let days = clips[link.a].when.days_from(&clips[link.b].when);
         let strength = link.evidence.carried() * (link.evidence.shared_words as f64).ln_1p()
@@ -107,15 +110,25 @@ pub(super) fn stories(
     told(clips, fingerprints, &groups.of, links)
 }
 
-/// The stories of articles in groups, in the order of the first article of each.
-fn told(clips: &[Clip], fingerprints: &Fingerprints, group: &[usize], mut links: Vec<Link>) -> Vec<Story> {
+/// The stories of articles in groups, in the order of the first article of each, and the links that keep none together.
+fn told(
+    clips: &[Clip],
+    fingerprints: &Fingerprints,
+    group: &[usize],
+    mut links: Vec<Link>,
+) -> (Vec<Story>, Vec<Link>) {
     let mut firsts = vec![usize::MAX; clips.len()];
     for (at, group) in group.iter().enumerate() {
         firsts[*group] = firsts[*group].min(at);
     }
     let first = |at: usize| firsts[group[at]];
-    links.retain(|link| group[link.a] == group[link.b]);
-    links.sort_unstable_by_key(|link| (first(link.a), link.a, link.b));
+    let is_apart = |link: &Link| link.evidence.failed.is_some() || group[link.a] != group[link.b];
+    links.sort_unstable_by_key(|link| (is_apart(link), first(link.a), link.a, link.b));
+    let mut apart = links.split_off(links.partition_point(|link| !is_apart(link)));
+    apart.sort_unstable_by_key(|link| (link.a, link.b));
+    for link in &mut apart {
+        link.evidence.failed.get_or_insert(Test::Outvoted);
+    }
     let mut links = links.into_iter().peekable();
     let mut order: Vec<usize> = (0..clips.len()).collect();
     order.sort_by_key(|at| first(*at));
@@ -125,7 +138,7 @@ fn told(clips: &[Clip], fingerprints: &Fingerprints, group: &[usize], mut links:
         inside.shrink_to_fit();
         story(clips, fingerprints, members.to_vec(), inside)
     });
-    stories.collect()
+    (stories.collect(), apart)
 }
 
 /// What is known of a pair.
@@ -146,7 +159,8 @@ struct Verdict {
 impl Verdict {
     fn of(link: &Link) -> Self {
         let (inside, same_lede) = (inside(&link.evidence), link.evidence.same_lede);
-        Self { vote: 1.0, inside, same_lede, left: 0.0, is_other: false }
+        let is_other = link.evidence.failed.is_some();
+        Self { vote: f64::from(!is_other), inside, same_lede, left: 0.0, is_other }
     }
 }
 
@@ -206,7 +220,7 @@ impl Desk<'_> {
         if self.are_top_and_rest(pair, whole) {
             return None;
         }
-        if !self.keep_company(pair) {
+        if !self.keep_company(pair, whole) {
             return Some(vote);
         }
         let words = |at| f64::from(self.fingerprints.words(at));
@@ -242,15 +256,18 @@ impl Desk<'_> {
             && self.verdict((top, whole)).same_lede
     }
 
-    /// Whether two parts of one article are about one thing: the head and the tail of it are, while a section
+    /// Whether two parts of a `whole` are about one thing: the head and the tail of it are, while a section
     /// that was added is about another.
-    fn keep_company(&mut self, (a, b): (usize, usize)) -> bool {
+    fn keep_company(&mut self, (a, b): (usize, usize), whole: usize) -> bool {
         let headlines = self.clips[a].pointers.headline_words(&self.clips[b].pointers);
         if headlines.is_some_and(|(common, longer)| common >= HEADLINE && common * 3 >= longer * 2) {
             return true;
         }
-        let (a, b) = self.ready.pair(a, b);
-        a.keeps_company(b)
+        let words = |at| f64::from(self.fingerprints.words(at));
+        // Where nothing is left beside them, one may have been added to the other.
+        let is_more_left = words(a) + words(b) <= words(whole) * LEFT;
+        let [a, b, whole] = self.ready.all([a, b, whole]);
+        if is_more_left { a.keeps_company_in(b, whole) } else { a.keeps_company(b) }
     }
 
     /// The share of the longer of two linked articles that stands in the other.
@@ -290,7 +307,14 @@ impl Desk<'_> {
         };
         let is_other = matches!(
             evidence.failed,
-            Some(Test::Window | Test::Headline | Test::Roundup | Test::Template | Test::Patchwork)
+            Some(
+                Test::Window
+                    | Test::Headline
+                    | Test::Quotation
+                    | Test::Roundup
+                    | Test::Template
+                    | Test::Patchwork
+            )
         );
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
         let left = if shares_little { inside(&evidence) } else { 0.0 };

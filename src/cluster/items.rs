@@ -123,7 +123,8 @@ fn alike(page: &Copy, items: &[Range<usize>]) -> Vec<f64> {
         *saying.entry(*word).or_default() += 1;
     }
     let alike = |own: &FxHashSet<u64>| share(own.iter().filter(|word| saying[word] > 1).count(), own.len());
-    said.iter().map(alike).collect()
+    // Of what has neither names nor long words, as in scripts without blanks, nothing is known.
+    said.iter().map(|own| if own.is_empty() { 1.0 } else { alike(own) }).collect()
 }
 
 #[cfg(test)]
@@ -220,5 +221,17 @@ mod tests {
     fn the_alert_of_an_article_is_a_copy_of_it_whatever_else_that_tells() {
         let article = page("", |(_, brief)| (*brief).to_owned());
         assert_eq!(compared(BRIEFS[0].1, article.trim_start()).failed, None);
+    }
+
+    #[test]
+    fn in_a_script_without_blanks_a_paragraph_of_an_article_is_none() {
+        let paragraphs = [
+            "港口管理局周一表示，连接海峡两岸的渡轮将停航至春天，因为检查人员在螺旋桨轴上发现了裂缝。",
+            "乘客改乘巴士绕行海湾，单程需要两个小时，船东答应退还全部票款，并且向老人和学生发放补贴。",
+            "沿岸没有一家船厂能在三月之前锻造这种尺寸的轴，检查人员对船东说，新轴只能从国外订购。",
+            "镇议会周五将听取船东的说明，想知道为什么裂缝这么晚才被发现，以及谁来支付修理的费用。",
+            "对岸的商店担心生意，有人还记得那年冬天海峡结冰，邮件要用雪橇运送，足足一个月不见船影。",
+        ];
+        assert_eq!(compared(paragraphs[2], &paragraphs.join("\n")).failed, None);
     }
 }

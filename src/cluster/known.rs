@@ -150,6 +150,32 @@ pub(super) fn above(Aligned { blocks, .. }: &Aligned, density: f64) -> usize {
     taken_over(blocks, density).map(|block| block.b).min().unwrap_or(0)
 }
 
+/// The share of the shorter's words below its own opening, above all passages that are more than a name, that stand in passages,
+/// 0 to 1.
+pub(super) fn below(Aligned { shorter, blocks, .. }: &Aligned, density: f64) -> f64 {
+    let first = taken_over(blocks, density).map(|block| block.a).min().unwrap_or(0);
+    let shared = blocks.iter().filter(|block| block.a >= first).map(|block| block.words).sum();
+    share(shared, shorter.folded.len() - first)
+}
+
+/// Whether what two texts share is a quotation in the shorter, and none in the longer.
+pub(super) fn is_quoted(Aligned { shorter, longer, blocks, .. }: &Aligned, density: f64) -> bool {
+    let all = taken_over(blocks, density)
+        .map(|block| (block.a, block.b, block.a + block.words, block.b + block.words));
+    let all =
+        all.reduce(|all, next| (all.0.min(next.0), all.1.min(next.1), all.2.max(next.2), all.3.max(next.3)));
+    all.is_some_and(|(a, b, a_end, b_end)| is_in_marks(shorter, a..a_end) && !is_in_marks(longer, b..b_end))
+}
+
+/// Whether some words of a text stand between quotation marks.
+fn is_in_marks(copy: &Copy, words: Range<usize>) -> bool {
+    const MARKS: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '「', '」'];
+    let bytes = copy.folded.bytes(words);
+    let (before, behind) = (&copy.clip.text[..bytes.start], &copy.clip.text[bytes.end..]);
+    before.trim_end().ends_with(MARKS)
+        && behind.trim_start_matches([' ', '.', ',', '!', '?', '…']).starts_with(MARKS)
+}
+
 /// The passages that are more than a name.
 fn taken_over(blocks: &[Block], density: f64) -> impl Iterator<Item = &Block> {
     blocks.iter().filter(move |block| block.words as f64 * density >= TAKEN_OVER)

@@ -11,7 +11,9 @@ const LABELS: &[(&[&str], usize)] = &[
     (
         &[
             "in brief",
+            "news brief",
             "news briefs",
+            "short news",
             "briefing",
             "roundup",
             "round up",

@@ -51,9 +51,10 @@ impl Pointers {
         let bare = bare || line.is_some();
         // Where no blanks part words, none is found by its beginning.
         let has_blanks = words.as_ref().is_some_and(|words| words.density() >= 1.0);
-        let beside =
-            headline.is_some_and(|headline| has_blanks && !bare && is_beside(headline, &article.body));
         let several = words.as_ref().is_some_and(labels::is_of_roundup);
+        // A label says nothing of any text.
+        let beside = headline
+            .is_some_and(|headline| has_blanks && !bare && !several && is_beside(headline, &article.body));
         Self {
             address: address.and_then(|address| NonZero::new(hash(&address))),
             headline: line.as_ref().or(words.as_ref()).filter(|words| words.len() >= HEADLINE).and_then(key),

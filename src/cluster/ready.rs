@@ -24,18 +24,24 @@ impl<'a> Ready<'a> {
 
     /// Two articles, ready to be compared.
     pub(super) fn pair(&mut self, a: usize, b: usize) -> (&Copy<'a>, &Copy<'a>) {
+        let [a, b] = self.all([a, b]);
+        (a, b)
+    }
+
+    /// Some articles, ready to be compared.
+    pub(super) fn all<const N: usize>(&mut self, places: [usize; N]) -> [&Copy<'a>; N] {
         let words = |at: usize| self.fingerprints.words(at) as usize;
         if self.words > WORDS {
             // Whatever its size, what is compared again is not made anew.
-            self.copies.retain(|at, _| *at == a || *at == b);
+            self.copies.retain(|at, _| places.contains(at));
             self.words = self.copies.keys().map(|at| words(*at)).sum();
         }
-        for at in [a, b] {
+        for at in places {
             self.copies.entry(at).or_insert_with(|| {
                 self.words += words(at);
                 Copy::new(self.clips[at], self.fingerprints.simhash(at))
             });
         }
-        (&self.copies[&a], &self.copies[&b])
+        places.map(|at| &self.copies[&at])
     }
 }

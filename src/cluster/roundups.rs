@@ -9,11 +9,11 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::Link;
 use super::align::{Aligned, Block};
 use super::clip::Clip;
 use super::index::{COMMON, Index};
 use super::ready::Ready;
+use super::{Link, Test};
 use crate::fingerprint::Fingerprints;
 
 /// Less of an article than this is a part of it, 0 to 1.
@@ -45,14 +45,14 @@ const ALIKE: usize = 3;
 /// So many texts that have a shingle are looked at.
 const MANY: usize = 2 * COMMON;
 
-/// Takes out the links from round-ups to the stories that they have parts of.
-pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut Vec<Link>) {
+/// Fails the links from round-ups to the stories that they have parts of.
+pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut [Link]) {
     let is_part = |link: &Link, at: usize| {
         (link.evidence.shared_words as f64) < PART * f64::from(fingerprints.words(at))
     };
     let texts = index.texts();
     let mut suspects: Vec<usize> = Vec::new();
-    for link in &*links {
+    for link in links.iter().filter(|link| link.evidence.failed.is_none()) {
         let parts = [link.a, link.b].into_iter().filter(|at| is_part(link, *at));
         suspects.extend(parts.filter_map(|at| texts.place(at)));
     }
@@ -75,7 +75,11 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
     );
     let roundups: FxHashSet<usize> = roundups.flatten().collect();
     let is_roundup = |at: usize| texts.place(at).is_some_and(|text| roundups.contains(&text));
-    links.retain(|link| [link.a, link.b].iter().all(|at| !is_part(link, *at) || !is_roundup(*at)));
+    for link in links.iter_mut().filter(|link| link.evidence.failed.is_none()) {
+        if [link.a, link.b].into_iter().any(|at| is_part(link, at) && is_roundup(at)) {
+            link.evidence.failed = Some(Test::Roundup);
+        }
+    }
 }
 
 /// An article that has shingles of another.

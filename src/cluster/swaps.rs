@@ -25,12 +25,14 @@ const MISREAD: f64 = 0.2;
 pub(super) const FLASH: usize = 15;
 /// So many names in one place are a list.
 const LIST: usize = 4;
-/// What an outlet says of itself stands below so many words that two texts share, and so much of all there, 0 to 1.
-const FOOT: Foot = Foot { words: 60.0, share: 0.6 };
+/// What an outlet says of itself stands below so many words that two texts share, and so much of all there, 0 to 1, and has no
+/// more names and figures.
+const FOOT: Foot = Foot { words: 60.0, share: 0.6, names: 5 };
 
 struct Foot {
     words: f64,
     share: f64,
+    names: usize,
 }
 
 /// Words of the opening, where an article says what it is about.
@@ -99,6 +101,7 @@ pub(super) fn swaps(
     let by_words = without_capitals || !shorter.tells_names() || !longer.tells_names();
     let blocks = in_place(blocks, reach.passage);
     let mut own = [FxHashSet::default(), FxHashSet::default()];
+    let (mut at_foot, mut named_at_foot) = (Vec::new(), FxHashSet::default());
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
     let (a, b) = (shorter.folded.len(), longer.folded.len());
@@ -119,25 +122,33 @@ pub(super) fn swaps(
                 && above as f64 * density >= FOOT.words
                 && above as f64 >= FOOT.share * gap.a.start as f64
         };
-        if !(by_words || has_names())
-            || is_spacing(shorter, longer, &gap, reach)
-            || (swaps.may_be_style() && own.iter().all(|own| own.len() <= 1) && is_at_foot())
-        {
+        if !(by_words || has_names()) || is_spacing(shorter, longer, &gap, reach) {
             continue;
         }
-        for gap in narrowed(shorter, longer, gap.clone(), reach.gap..=reach.passage) {
-            for kind in [Kind::Name, Kind::Figure] {
-                swaps.look(shorter, longer, &gap, kind, reach, turned);
+        let mut gaps = vec![gap.clone()];
+        if swaps.may_be_style() && own.iter().all(|own| own.len() <= 1) && is_at_foot() {
+            named_at_foot.extend(shorter.named(gap.a.clone()).iter().map(|word| word.key));
+            at_foot.push(gap);
+            if named_at_foot.len() <= FOOT.names {
+                continue;
             }
-            if by_words {
-                swaps.look_at_words(shorter, longer, &gap, reach, turned);
-            }
+            gaps = std::mem::take(&mut at_foot);
         }
-        if at > 0 && gap.is_within(reach.passage) {
-            let (here, there) = strangers(shorter, longer, &gap, reach);
-            if !here.is_empty() && !there.is_empty() {
-                own[0].extend(here);
-                own[1].extend(there);
+        for gap in gaps {
+            for gap in narrowed(shorter, longer, gap.clone(), reach.gap..=reach.passage) {
+                for kind in [Kind::Name, Kind::Figure] {
+                    swaps.look(shorter, longer, &gap, kind, reach, turned);
+                }
+                if by_words {
+                    swaps.look_at_words(shorter, longer, &gap, reach, turned);
+                }
+            }
+            if at > 0 && gap.is_within(reach.passage) {
+                let (here, there) = strangers(shorter, longer, &gap, reach);
+                if !here.is_empty() && !there.is_empty() {
+                    own[0].extend(here);
+                    own[1].extend(there);
+                }
             }
         }
     }

@@ -144,7 +144,7 @@ mod tests {
         let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
         let prints = fingerprints(&clips);
         let links = links(&clips, &prints, &sameness);
-        stories(&clips, &prints, links, &sameness)
+        stories(&clips, &prints, links, &sameness).0
     }
 
     fn groups(articles: &[Article]) -> Vec<Vec<usize>> {

@@ -19,6 +19,8 @@ pub(super) struct Beside {
     pub(super) is_in_pieces: bool,
     /// See [`known::figures`].
     pub(super) figures: f64,
+    /// See [`known::below`].
+    pub(super) below: f64,
 }
 
 /// The test that a pair fails whatever it shares.
@@ -39,7 +41,9 @@ fn are_beside(a: &Clip, b: &Clip) -> bool {
         |clip: &Clip| clip.pointers.is_beside() && clip.text.len() <= STUB.bytes && !tells(clip.text);
     // What is long is no menu or notice, whatever it is headed.
     let is_notice = a.text.len().min(b.text.len()) <= NOTICE;
-    let both = is_notice && a.pointers.is_beside() && b.pointers.is_beside();
+    // Two outlets may each put a standing head, or one of their own, above an item; what is shown in place of any article tells nothing.
+    let is_item = !are_of_one_outlet(a, b) && tells(a.text) && tells(b.text);
+    let both = is_notice && a.pointers.is_beside() && b.pointers.is_beside() && !is_item;
     (both && shared < HEADLINE) || ((is_stub(a) || is_stub(b)) && shared < STUB.headline)
 }
 
@@ -107,7 +111,7 @@ pub(super) fn failed(
         Some(Test::Roundup)
     } else if !are_headed_alike
         && ((evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
-            || is_background(evidence))
+            || (is_background(evidence) && beside.below < LOCAL))
     {
         Some(Test::Opening)
     } else if evidence.apart_above && are_of_one_outlet(a, b) {
@@ -155,7 +159,10 @@ const UPDATED: (f64, usize) = (0.75, 3);
 /// Whether one outlet says something else in much the same words, as in its next article on a subject: what it runs again
 /// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
 fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    let is_grown = evidence.opening >= GROWN && evidence.same_lede && evidence.swapped.is_empty();
+    let is_grown = evidence.opening >= GROWN.opening
+        && evidence.same_lede
+        && evidence.swapped.is_empty()
+        && evidence.alone <= GROWN.alone;
     evidence.alone > SEQUEL
         && are_of_one_outlet(a, b)
         && !(is_grown && headlines_shared(a, b).is_some_and(|shared| shared >= HEADLINE))
@@ -194,8 +201,15 @@ struct Retold {
     resemblance: f64,
 }
 
-/// What opens word for word as it did before, under much the same headline, is the same article, whatever was put in below, 0 to 1.
-const GROWN: f64 = 0.97;
+/// What opens word for word as it did before, under much the same headline, is the same article, whatever was put in below, where
+/// no more was taken out, 0 to 1: below the standing opening of a column, all is another's.
+const GROWN: Grown = Grown { opening: 0.97, alone: 0.4 };
+
+struct Grown {
+    opening: f64,
+    alone: f64,
+}
+
 /// The most that an earlier or later version of one article has alone, 0 to 1.
 const SEQUEL: f64 = 0.15;
 
@@ -223,6 +237,9 @@ const BACKGROUND: f64 = 0.35;
 const ABOVE: (f64, f64) = (0.2, 0.5);
 /// An article of which so much stands in another is in it as a whole.
 const WHOLE: f64 = 0.75;
+/// Who puts a local opening above a copy leaves so much of what follows as it was, 0 to 1, while of a first story only some
+/// is background to the next.
+const LOCAL: f64 = 0.95;
 
 /// The share of the wanted containment that is left where a fifth of the words were changed: each change
 /// breaks three shingles.

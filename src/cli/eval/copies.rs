@@ -6,7 +6,7 @@ use clap::Args;
 use nutgraf::cluster::{self, Clip, Test};
 use nutgraf::eval::{self, Rates, Scores};
 use nutgraf::options::Sameness;
-use nutgraf::{Article, Desk, Evidence, Story, edition};
+use nutgraf::{Article, Desk, Evidence, Link, Story, edition};
 use serde::Serialize;
 
 use super::super::copies::EvidenceLine;
@@ -134,7 +134,7 @@ impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let mut options = common.options();
         options.sameness.window = self.window;
-        let Desk { articles, stories, spiked } = {
+        let Desk { articles, stories, apart, spiked } = {
             let progress = Progress::new(common.quiet);
             edition::desk(self.wire.paths(common), &options, &|step, n| progress.step(step, n))?
         };
@@ -144,7 +144,14 @@ impl Job {
         if labelled.is_empty() {
             anyhow::bail!("no article has a \"cluster\" field to measure against");
         }
-        let report = self.report(&articles, &stories, &labelled, &options.sameness);
+        let judge = Judge {
+            articles: &articles,
+            labelled: &labelled,
+            apart: &apart,
+            sameness: &options.sameness,
+            most: self.worst,
+        };
+        let report = self.report(&judge, &stories);
         super::super::print(|out| match self.format {
             Format::Text => page::write_text(out, &report),
             Format::Json => {
@@ -155,13 +162,8 @@ impl Job {
         Ok(Outcome::Done)
     }
 
-    fn report<'a>(
-        &self,
-        articles: &'a [Article],
-        found: &[Story],
-        labelled: &'a [usize],
-        sameness: &'a Sameness,
-    ) -> Report<'a> {
+    fn report<'a>(&self, judge: &Judge<'a>, found: &[Story]) -> Report<'a> {
+        let &Judge { articles, labelled, sameness, .. } = judge;
         let truth: Vec<&str> = labelled.iter().map(|at| label(&articles[*at])).collect();
         let found = stories(articles.len(), found, labelled);
         let scores = eval::scores(&truth, &found);
@@ -172,7 +174,6 @@ impl Job {
         } else {
             Vec::new()
         };
-        let judge = Judge { articles, labelled, sameness, most: self.worst };
         Report {
             articles: articles.len(),
             unlabelled: articles.len() - labelled.len(),
@@ -214,7 +215,7 @@ impl Job {
             tried.containment = *containment;
             tried.containment_other_opening = (containment + other_opening).min(1.0);
             let links = cluster::links(&clips, &fingerprints, &tried);
-            let found = cluster::stories(&clips, &fingerprints, links, &tried);
+            let (found, _) = cluster::stories(&clips, &fingerprints, links, &tried);
             let found = stories(articles.len(), &found, labelled);
             Step { containment: *containment, scores: Figures::from(&eval::scores(truth, &found)) }
         };
@@ -241,6 +242,8 @@ fn stories(articles: usize, stories: &[nutgraf::Story], labelled: &[usize]) -> V
 struct Judge<'a> {
     articles: &'a [Article],
     labelled: &'a [usize],
+    /// What the wire keeps apart, in the order of its articles.
+    apart: &'a [Link],
     sameness: &'a Sameness,
     most: usize,
 }
@@ -262,10 +265,15 @@ impl<'a> Judge<'a> {
             pairs,
             a: named(article(x)),
             b: named(article(y)),
-            failed: evidence.failed.map(Test::name),
+            failed: evidence.failed.or(self.in_wire(*x, *y)).map(Test::name),
             swaps: evidence.swapped.iter().take(6).map(|swap| format!("{} / {}", swap.a, swap.b)).collect(),
             evidence: OwnedEvidence(evidence),
         })
+    }
+
+    /// The test that two articles of the labelling failed beside the others of the wire.
+    fn in_wire(&self, x: usize, y: usize) -> Option<Test> {
+        cluster::failed_in_wire(self.apart, (self.labelled[x], self.labelled[y]))
     }
 }
 

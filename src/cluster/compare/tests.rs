@@ -43,6 +43,14 @@ fn a_text_that_says_nothing_of_either_headline_makes_no_copies() {
         (page("Ferry owner asks council for money"), page("Bridge closes after storm, mayor says"));
     assert_eq!(compared(&ferry, &bridge).failed, Some(Test::Headline));
     assert_eq!(compared(&ferry, &ferry.clone()).failed, None);
+    let item = "Nurses of Tamsin marched to the gate of the hospital on Monday, and the choir sang for them.";
+    let [label, own] = ["News in brief: Brack", "Nurses march to hospital gate"]
+        .map(|headline| headed("Courier", headline, item));
+    assert_eq!(compared(&label, &own).failed, None, "a standing head is none of its own");
+    let [quip, other] =
+        [("Herald", "Angels with aching feet"), ("Courier", "Wages: patience ends where rent begins")]
+            .map(|(outlet, headline)| headed(outlet, headline, item));
+    assert_eq!(compared(&quip, &other).failed, None, "two outlets head one item");
     let [a, b] = [&ferry, &bridge].map(Clip::of);
     assert_eq!(same_text(&a, &b, 14, &Sameness::default()).failed, Some(Test::Headline));
     let pun = headed("Courier", "Shafted again, passengers grumble", FERRY);
@@ -220,6 +228,43 @@ fn news_above_half_of_a_story_is_a_follow_up_and_a_local_paragraph_is_none() {
     let local =
         format!("Tamsin's shops will feel it. {FERRY} They had hoped for a mild winter and an early spring.");
     assert_eq!(failed(("a", &story), ("b", &local)), None);
+}
+
+#[test]
+fn a_third_of_a_story_below_a_local_opening_is_a_copy_of_it() {
+    let rest = "The county pays for the buses as long as they run, which may be until May. Shops on the far shore fear for their \
+        trade. The warranty ran out in the autumn, and nobody can say who will pay for the yard's work. Some remember the winter \
+        when the ice closed the sound for a month and mail came by sledge, and others the summer when the boat ran aground \
+        with a wedding on board, and danced until the tide came back. ";
+    let more = "A second vessel comes from Varland, where it served the islands for thirty years, and takes forty cars. Its captain \
+        has crossed in worse weather, she told the board, and asked for one thing only: that someone clear the pier. Tickets cost \
+        nine crowns, and children who can whistle the owner's march go for nothing, as they have since the first boat of 1911.";
+    let story = format!("{FERRY} {rest}{more}");
+    let local = "Verona's children, who wave to the white boat from the beach, will have to wait until the long holidays in June, \
+        and perhaps longer. ";
+    assert_eq!(failed(("Herald", &story), ("Verona Post", &format!("{local}{rest}"))), None);
+    let news = "The Verona council will ask the owner on Friday what he pays, and means to hear the passengers first. ";
+    let half = &rest[..rest.len() / 2];
+    let follow_up =
+        format!("{local}{half}{news}Fares were raised twice in a year, which the council called a shame.");
+    assert!(failed(("Herald", &story), ("Verona Post", &follow_up)).is_some());
+}
+
+#[test]
+fn what_quotes_a_sentence_of_a_story_is_no_copy_of_it() {
+    let quoted = "Passengers are carried by bus around the head of the sound. The company had hoped to resume its sailings within weeks.";
+    let notice = format!(
+        "A report on Monday gave a wrong day for the hearing. The passage read: \"{quoted}\" We regret the error."
+    );
+    let story = format!("{FERRY} {ABOUT}");
+    assert_eq!(failed(("Courier", &story), ("Herald", &notice)), Some(Test::Quotation));
+    assert_eq!(failed(("Courier", &story), ("Herald", quoted)), None);
+    let said = story.replace(quoted, &format!("\"{quoted}\""));
+    assert_ne!(
+        failed(("Courier", &said), ("Courier", &notice)),
+        Some(Test::Quotation),
+        "it is a quotation there, too"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
     let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
     let (prints, sameness) = (fingerprints(&clips), Sameness::default());
     let links = links(&clips, &prints, &sameness);
-    let told = stories(&clips, &prints, links, &sameness).into_iter();
+    let told = stories(&clips, &prints, links, &sameness).0.into_iter();
     told.map(|mut story| {
         story.articles.sort_unstable();
         story.articles

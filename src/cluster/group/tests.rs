@@ -34,7 +34,7 @@ fn grouped(articles: &[Article]) -> Vec<Vec<usize>> {
     let prints = fingerprints(&clips);
     let links = links(&clips, &prints, &sameness);
     let mut groups: Vec<Vec<usize>> =
-        stories(&clips, &prints, links, &sameness).into_iter().map(|story| story.articles).collect();
+        stories(&clips, &prints, links, &sameness).0.into_iter().map(|story| story.articles).collect();
     for group in &mut groups {
         group.sort_unstable();
     }
@@ -239,7 +239,7 @@ fn a_story_is_led_by_the_latest_version_of_its_first_day() {
     let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
     let prints = fingerprints(&clips);
     let links = links(&clips, &prints, &sameness);
-    let stories = stories(&clips, &prints, links, &sameness);
+    let (stories, _) = stories(&clips, &prints, links, &sameness);
     assert_eq!(stories.iter().map(|story| story.lead).collect::<Vec<_>>(), [2]);
 }
 
@@ -286,6 +286,19 @@ fn two_clippings_of_one_article_are_of_its_story_scanned_or_not() {
     assert_eq!(grouped(&[head, article(2, &whole), tail]), [vec![0, 1, 2]]);
     let [head, tail] = PARTS.map(|part| article(2, &scanned(part, 5)));
     assert_eq!(grouped(&[head, article(2, &whole), tail]), [vec![0, 1, 2]]);
+}
+
+#[test]
+fn two_cuts_that_say_little_of_each_other_are_of_their_article_by_what_stands_around_them() {
+    let told = |seed: u64| prose(seed, 40);
+    let again = |seed: u64| told(seed).split(' ').rev().collect::<Vec<_>>().join(" ");
+    let harbour = "harbour council strike pilots";
+    let part = |seed: u64| format!("{harbour} {} {harbour} {}", told(seed), prose(seed + 9, 20));
+    let (head, tail) = (part(1), part(2));
+    let article_of = |middle: String| article(2, &format!("{head}\n{middle}\n{tail}"));
+    let cuts = |whole| grouped(&[article(2, &head), whole, article(2, &tail)]);
+    assert_eq!(cuts(article_of(format!("{} {}", again(1), again(2)))), [vec![0, 1, 2]]);
+    assert_eq!(cuts(article_of(prose(3, 80))).len(), 2, "two items of one page");
 }
 
 #[test]

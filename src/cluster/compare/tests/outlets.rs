@@ -85,3 +85,17 @@ fn an_article_that_grew_below_the_same_opening_is_no_other() {
     assert_eq!(compared(&opening(ferry), &later(ferry)).failed, None);
     assert_eq!(compared(&opening(ferry), &later(board)).failed, Some(Test::Sequel));
 }
+
+#[test]
+fn below_the_standing_opening_of_a_column_all_is_another() {
+    let column = |letter: &str| {
+        let intro = "Ask Ada: every Friday our columnist answers what readers write to her about neighbours, wills, lost cats and \
+            love. Letters may be cut, names are never given, and whoever wants an answer by post should enclose a stamp.";
+        headed("Courier", "Ask Ada about neighbours and love", &format!("{intro}\n{letter}"))
+    };
+    let dog = "My neighbour's dog howls at the moon and at the six o'clock train. You might give the train's driver a biscuit, or \
+        the dog, and I would start with the dog, who has more time.";
+    let will = "Father left the mill to three of us, who do not speak to each other. Sell it to the one who shouts least, and put \
+        the money where you cannot see it until you have had supper together.";
+    assert_eq!(compared(&column(dog), &column(will)).failed, Some(Test::Sequel));
+}

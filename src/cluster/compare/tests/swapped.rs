@@ -54,6 +54,47 @@ fn what_two_papers_say_of_themselves_below_a_text_makes_it_no_template() {
 }
 
 #[test]
+fn a_list_of_other_grants_below_the_same_text_makes_a_template() {
+    let list = |grants: [(&str, &str); 5]| {
+        let rows = grants
+            .map(|(sum, town)| format!("${sum} for the {town} County Harbour Trust for its pilots."))
+            .join("\n");
+        format!(
+            "{FERRY} {ABOUT} The money goes where it is needed most, the senator said, and no trust was left out.\n{rows}"
+        )
+    };
+    let one = list([
+        ("419,000", "Goole"),
+        ("979,000", "Ocala"),
+        ("645,451", "Hexham"),
+        ("52,310", "Laramie"),
+        ("50,653", "Tioga"),
+    ]);
+    let other = list([
+        ("456,000", "Joplin"),
+        ("866,000", "Abilene"),
+        ("764,511", "Skipton"),
+        ("11,090", "Hobart"),
+        ("20,228", "Orrin"),
+    ]);
+    assert_eq!(failed(("Office", &one), ("Herald", &other)), Some(Test::Template));
+}
+
+#[test]
+fn the_name_of_a_saint_or_behind_initials_is_one() {
+    let grant = |house: &str, town: &str, sum: &str| {
+        format!(
+            "Senator Lena Holt said today that the {house} will receive ${sum} from the fund for fires, which she brought through \
+            the Senate three years ago. The fund pays for pumps, hoses and masks, and for the schools in which crews learn to use \
+            them. This is good news for the residents of {town} and for the {house}, Holt said. More than a thousand crews asked."
+        )
+    };
+    let henry = grant("St. Henry Volunteer Fire Department", "St. Henry", "77,400");
+    let brack = grant("Brack Township Volunteer Fire Department", "Castell", "142,410");
+    assert_eq!(failed(("Office", &henry), ("Herald", &brack)), Some(Test::Template));
+}
+
+#[test]
 fn of_a_note_a_figure_is_what_is_told_and_a_figure_is_known_as_a_whole() {
     let rate = |from: &str, to: &str, day: &str| {
         format!(

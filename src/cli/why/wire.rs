@@ -1,0 +1,113 @@
+//! What becomes of two articles among the others of their wire.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use nutgraf::cluster::{Test, failed_in_wire};
+use nutgraf::{Article, Desk, Evidence, Story, edition};
+use rustc_hash::FxHashMap;
+
+use super::super::Common;
+use super::super::copies::is;
+use super::super::terminal::Progress;
+
+/// What a wire says of two of its articles.
+pub(super) struct InWire {
+    /// The articles by way of which they are of one story, each linked to the next; none where they are of two.
+    pub(super) by_way_of: Option<Vec<String>>,
+    /// The test that they failed beside the other articles.
+    pub(super) failed: Option<Test>,
+    /// How many articles are of the first one's story.
+    copies: usize,
+}
+
+impl InWire {
+    /// Reads a wire with the files of both, and finds them in it.
+    pub(super) fn of(
+        named: [&Path; 2],
+        wire: &[PathBuf],
+        common: &Common,
+    ) -> anyhow::Result<(Article, Article, Self)> {
+        let mut wire = wire.to_vec();
+        wire.extend(named.map(super::file));
+        let desk = {
+            let progress = Progress::new(common.quiet);
+            edition::desk(&wire, &common.options(), &|step, n| progress.step(step, n))?
+        };
+        let (a, b) = (place(&desk, named[0])?, place(&desk, named[1])?);
+        let story = desk.stories.iter().find(|story| story.articles.contains(&a));
+        let way = story.and_then(|story| way(story, a, b));
+        let source = |at: usize| desk.articles.origin(at).to_string();
+        let in_wire = Self {
+            by_way_of: way.map(|way| way.into_iter().map(source).collect()),
+            failed: failed_in_wire(&desk.apart, (a, b)),
+            copies: story.map_or(1, |story| story.articles.len()),
+        };
+        Ok((desk.articles.get(a).into_owned(), desk.articles.get(b).into_owned(), in_wire))
+    }
+
+    pub(super) fn are_one_story(&self) -> bool {
+        self.by_way_of.is_some()
+    }
+
+    /// Whether they are of one story, and by way of which others; with what is said of the two.
+    pub(super) fn verdict(&self, of_two: &str, evidence: &Evidence) -> String {
+        let copies = self.copies;
+        match &self.by_way_of {
+            Some(way) if way.is_empty() || evidence.failed.is_none() => {
+                format!("{of_two}, in a story of {copies} articles")
+            }
+            Some(way) => {
+                format!("one story of {copies} articles, by way of {}; the two are {of_two}", way.join(", "))
+            }
+            None if evidence.failed.is_none() => {
+                format!(
+                    "two stories: alone, they are {of_two}, but in this wire they were not held against each other"
+                )
+            }
+            None => format!("two stories; {of_two}"),
+        }
+    }
+}
+
+/// The place of the one article that a path names.
+fn place(desk: &Desk, named: &Path) -> anyhow::Result<usize> {
+    let name = named.display();
+    let of_name = |origin: &nutgraf::Origin| is(named, origin);
+    if let Some(spike) = desk.spiked.iter().find(|spike| of_name(&spike.origin)) {
+        bail!("{spike}");
+    }
+    let mut places = (0..desk.articles.len()).filter(|at| of_name(&desk.articles.origin(*at)));
+    match (places.next(), places.count()) {
+        (Some(at), 0) => Ok(at),
+        (Some(_), more) => bail!("{name}: {} articles are in it; name one as FILE:LINE", more + 1),
+        (None, _) => bail!("{name}: there is no article of this name in the wire"),
+    }
+}
+
+/// The shortest way along links of a story from one of its articles to another: those between; none if the other is not in it.
+fn way(story: &Story, from: usize, to: usize) -> Option<Vec<usize>> {
+    let mut before: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut next = VecDeque::from([from]);
+    while let Some(at) = next.pop_front() {
+        if at == to {
+            let back = std::iter::successors(Some(to), |at| before.get(at).copied().filter(|at| *at != from));
+            let mut way: Vec<usize> = back.skip(1).collect();
+            way.reverse();
+            return Some(way);
+        }
+        for link in &story.links {
+            let other = match (link.a == at, link.b == at) {
+                (true, _) => link.b,
+                (_, true) => link.a,
+                _ => continue,
+            };
+            if other != from && !before.contains_key(&other) {
+                before.insert(other, at);
+                next.push_back(other);
+            }
+        }
+    }
+    None
+}
