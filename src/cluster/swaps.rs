@@ -23,6 +23,8 @@ const PASSAGE: usize = 80;
 const MISREAD: f64 = 0.2;
 /// A flash has no more words: what differs in one is what it is about.
 pub(super) const FLASH: usize = 15;
+/// Each swap is held against so many that were found before it: a text of a million has most of them once.
+const KNOWN: usize = 256;
 /// So many names in one place are a list.
 const LIST: usize = 4;
 /// What an outlet says of itself stands below so many words that two texts share, and so much of all there, 0 to 1, and has no
@@ -266,7 +268,7 @@ impl Swaps {
     fn add(&mut self, swap: Swap) {
         let Swap { a, b, kind, central, subject } = swap;
         let known = |swap: &Swap| within(&a, &swap.a) || within(&b, &swap.b);
-        match self.foreign.iter_mut().find(|swap| swap.kind == kind && known(swap)) {
+        match self.foreign.iter_mut().take(KNOWN).find(|swap| swap.kind == kind && known(swap)) {
             Some(swap) => {
                 swap.central |= central;
                 swap.subject |= subject;
