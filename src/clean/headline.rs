@@ -194,9 +194,13 @@ pub(super) fn above(proof: &mut Proof) {
     proof.lines[at].strike_by_place(ABOVE);
 }
 
-/// Where a headline ends that stands inside a line, between other text and the beginning of a sentence.
+/// Where a headline ends that stands inside a line, between what is no sentence and the beginning of one; in a line without small
+/// letters, anything might be that.
 fn inside(line: &str, headline: &str) -> Option<usize> {
     let start = line[..line.floor_char_boundary(MENU)].find(headline).filter(|start| *start > 0)?;
+    if ends_sentence(line[..start].trim_end()) || !line.contains(char::is_lowercase) {
+        return None;
+    }
     let end = start + headline.len();
     let story = line[end..].strip_prefix(' ')?;
     let begins = story.starts_with(|c: char| c.is_uppercase() || "\"“„«".contains(c));
@@ -281,9 +285,18 @@ mod tests {
                 "will stay in port until the spring",
                 "under the headline \u{201c}Ferry stays in port until spring\u{201d}",
             ),
+            format!(
+                "The ferry that links the shores has a cracked shaft. {HEADLINE} Monday, or so its owner said when the council asked."
+            ),
         ] {
             assert!(cleaned(&copy).body.starts_with("The ferry that links"), "{:?}", cleaned(&copy).removed);
         }
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let copy = STORY.to_uppercase().replace(['.', ','], "");
+        let headline = Some("THE SOUND WILL STAY IN PORT UNTIL THE SPRING".into());
+        let draft = Draft { headline, ..Draft::new(origin, copy.clone()) };
+        let article = crate::clean::article(draft, &Options::new(jiff::civil::date(2026, 3, 5))).unwrap();
+        assert_eq!(article.body, copy, "capitals begin no sentence");
     }
 
     #[test]
