@@ -30,7 +30,8 @@ pub(super) fn strike(proof: &mut Proof) {
         } else if listed && line.struck.is_none() {
             listed = !is_paragraph(&line.text);
             if listed {
-                line.strike_by_place(LISTED);
+                // However little is told above them, as of an article that is to be paid for.
+                line.strike(LISTED);
             }
         }
     }
@@ -154,6 +155,27 @@ mod tests {
         };
         assert_eq!(cleaned(teasers), story);
         assert_eq!(cleaned(goes_on), format!("{story}\n{goes_on}"));
+    }
+
+    #[test]
+    fn titles_below_a_heading_are_struck_even_if_they_are_more_than_what_is_shown_of_the_article() {
+        let shown = "The ferry that links Ellery and Tamsin stays in port until the spring, said its owner…";
+        let titles = [
+            "Fire in a mill at Brack",
+            "Choir sings for Dunmere through the night",
+            "Bridge at Sella closes for repairs until June",
+        ];
+        let page = format!(
+            "{shown}\nRead the full story at the source.\nRelated stories\n{}\nMost read\n{}",
+            titles.join("\n"),
+            titles.join("\n")
+        );
+        let origin = Origin::file(std::path::Path::new("a.txt"));
+        let options = Options::new(jiff::civil::date(2026, 3, 5));
+        let headline = Some("Ferry stays in port until spring".into());
+        let article =
+            crate::clean::article(Draft { headline, ..Draft::new(origin, page) }, &options).unwrap();
+        assert_eq!((&*article.body, article.held_back), (shown, false));
     }
 
     #[test]

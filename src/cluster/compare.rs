@@ -30,8 +30,13 @@ struct Headed {
 const ASIDE: f64 = 0.65;
 /// An item of a page of several is less than this of it, 0 to 1.
 const ITEM: f64 = 0.5;
-/// A quotation is less than this of what it stands in, 0 to 1.
-const QUOTED: f64 = 0.75;
+/// A quotation is less than this of what it stands in, 0 to 1, and has fewer words.
+const QUOTED: Quoted = Quoted { carried: 0.75, words: 80.0 };
+
+struct Quoted {
+    carried: f64,
+    words: f64,
+}
 
 /// Compares two articles that share at least so much of the shorter, 0 to 1, that it is worth the time, or were misread.
 pub(super) fn worthy(a: &Copy, b: &Copy, containment: f64, sameness: &Sameness) -> Option<Evidence> {
@@ -119,6 +124,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         is_in_pieces,
         figures: known::figures(aligned, density),
         below: known::below(aligned, density),
+        names: known::names(aligned),
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
     if evidence.failed.is_none() {
@@ -136,7 +142,8 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     if evidence.filled < ITEM && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
     } else if evidence.filled < ITEM
-        && evidence.carried() < QUOTED
+        && evidence.carried() < QUOTED.carried
+        && (evidence.shared_words as f64) * aligned.shorter.folded.density() < QUOTED.words
         && known::is_quoted(aligned, aligned.shorter.folded.density())
     {
         evidence.failed = Some(Test::Quotation);

@@ -15,8 +15,8 @@ use super::house;
 use super::spellings::{Letters, TRANSLITERATION, closest};
 use crate::fingerprint::Folded;
 
-/// The names and figures of each headline that stand in its text and nowhere in the other article, if there are any of both, one
-/// a name: figures alone may have been brought up to date.
+/// The names and figures of each headline that stand in its text and nowhere in the other article, if there are names of both:
+/// figures may have been brought up to date.
 pub(super) fn swap(&Aligned { shorter, longer, turned, .. }: &Aligned) -> Option<Swap> {
     let (a, b) = if turned { (longer, shorter) } else { (shorter, longer) };
     let headlines = [a, b].map(Copy::headline);
@@ -39,9 +39,8 @@ pub(super) fn swap(&Aligned { shorter, longer, turned, .. }: &Aligned) -> Option
     let letters: Vec<Letters> = there.iter().map(|(.., word)| Letters::of(word)).collect();
     let is_spelt_otherwise =
         |(.., word): &(u64, Kind, String)| closest(&Letters::of(word), &letters) <= TRANSLITERATION;
-    let has_name = here.iter().chain(&there).any(|(_, kind, _)| *kind == Kind::Name);
-    if there.is_empty()
-        || !has_name
+    let has_name = |words: &[(u64, Kind, String)]| words.iter().any(|(_, kind, _)| *kind == Kind::Name);
+    if !(has_name(&here) && has_name(&there))
         || styles(&here) & styles(&there) != 0
         || here.iter().any(is_spelt_otherwise)
     {

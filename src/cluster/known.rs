@@ -61,6 +61,20 @@ pub(super) fn entities(aligned: &Aligned) -> (f64, usize) {
     (share, kept.len())
 }
 
+/// Fewer names say nothing of who it is about.
+const TELLING: usize = 3;
+
+/// The share of the shorter's different names that the longer has, 0 to 1; 0 where they are few.
+pub(super) fn names(Aligned { shorter, longer, .. }: &Aligned) -> f64 {
+    let names = shorter.named(0..shorter.folded.len()).iter().filter(|word| word.kind == Kind::Name);
+    let mut known: Vec<(u64, bool)> =
+        names.map(|word| (word.key, shorter.is_known(word.at, longer))).collect();
+    known.sort_unstable();
+    known.dedup_by_key(|(key, _)| *key);
+    let shared = known.iter().filter(|(_, known)| *known).count();
+    if known.len() < TELLING { 0.0 } else { share(shared, known.len()) }
+}
+
 /// Between the first passage and the last, so much of the words are in passages where what stands before and behind them was
 /// put around the text, 0 to 1.
 const DENSE: f64 = 0.75;

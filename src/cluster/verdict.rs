@@ -21,6 +21,8 @@ pub(super) struct Beside {
     pub(super) figures: f64,
     /// See [`known::below`].
     pub(super) below: f64,
+    /// See [`known::names`].
+    pub(super) names: f64,
 }
 
 /// The test that a pair fails whatever it shares.
@@ -114,12 +116,11 @@ pub(super) fn failed(
             || (is_background(evidence) && beside.below < LOCAL))
     {
         Some(Test::Opening)
-    } else if evidence.apart_above && are_of_one_outlet(a, b) {
-        Some(Test::Subject)
-    } else if is_sequel(evidence, a, b) {
-        Some(Test::Sequel)
-    } else if is_retold(evidence, a, b) {
-        Some(Test::Retold)
+    } else if are_of_one_outlet(a, b)
+        && !is_developing(evidence, beside, (a, b), density)
+        && let Some(test) = failed_by_outlet(evidence, a, b)
+    {
+        Some(test)
     } else if are_headed_alike && a.when.days_from(&b.when) <= SOON && is_update(evidence) {
         None
     } else if evidence.entities < sameness.entities && !is_verbatim(evidence, density) {
@@ -133,6 +134,37 @@ pub(super) fn failed(
     } else {
         None
     }
+}
+
+/// The first test that two articles of one outlet fail.
+fn failed_by_outlet(evidence: &Evidence, a: &Clip, b: &Clip) -> Option<Test> {
+    if evidence.apart_above {
+        Some(Test::Subject)
+    } else if is_sequel(evidence, a, b) {
+        Some(Test::Sequel)
+    } else {
+        is_retold(evidence, a, b).then_some(Test::Retold)
+    }
+}
+
+/// Whether one outlet told more of the same later that day: it names whom it named, with other figures above a long passage that it
+/// left as it was.
+fn is_developing(evidence: &Evidence, beside: &Beside, (a, b): (&Clip, &Clip), density: f64) -> bool {
+    let passage = evidence.passage.as_ref().map_or(0, |passage| passage.words) as f64 * density;
+    a.when.day == b.when.day
+        && (a.when.timed && b.when.timed && a.when.moment != b.when.moment)
+        && passage >= DEVELOPING.passage
+        && beside.names >= DEVELOPING.names
+        && evidence.displaced == 0
+        && evidence.swapped.iter().all(|swap| swap.kind == Kind::Figure)
+}
+
+/// An outlet that tells more of the same leaves so many words in a row, and has so much of the names, 0 to 1.
+const DEVELOPING: Developing = Developing { passage: 40.0, names: 0.9 };
+
+struct Developing {
+    passage: f64,
+    names: f64,
 }
 
 /// Whether what two articles share is background to the longer: it opens with other news, and most of it is
@@ -163,9 +195,7 @@ fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
         && evidence.same_lede
         && evidence.swapped.is_empty()
         && evidence.alone <= GROWN.alone;
-    evidence.alone > SEQUEL
-        && are_of_one_outlet(a, b)
-        && !(is_grown && headlines_shared(a, b).is_some_and(|shared| shared >= HEADLINE))
+    evidence.alone > SEQUEL && !(is_grown && headlines_shared(a, b).is_some_and(|shared| shared >= HEADLINE))
 }
 
 /// Whether an outlet used its words again for other names and figures: what it runs again under one headline it may bring up to
@@ -178,8 +208,7 @@ fn is_retold(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
             && (evidence.opening < retold.opening || !evidence.swapped.is_empty())
             && evidence.resemblance >= retold.resemblance
     };
-    are_of_one_outlet(a, b)
-        && evidence.misread == 0
+    evidence.misread == 0
         && match headlines {
             Some((a, b)) if a == b => false,
             Some(_) => RETOLD.iter().any(is_filled_anew),

@@ -354,6 +354,7 @@ pub(super) const MENU_WORDS: &[&str] = &[
 pub(super) const UNITS: &[&str] = &[
     "comments", "comment", "min", "mins", "minute", "minutes", "read", "shares", "share", "views", "view", "likes",
     "reading", "time", "replies", "estimated", "of", "ago", "hours", "hour", "days", "day", "seconds",
+    "listen", "to", "this", "article",
     // Of an article on several pages.
     "page", "pages", "previous", "prev", "next", "seite", "von", "zurück", "weiter", "suivant", "suivante", "précédent", "sur",
     "página", "siguiente", "anterior", "pagina", "successiva", "precedente", "strona", "volgende", "vorige",

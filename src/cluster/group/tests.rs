@@ -302,6 +302,33 @@ fn two_cuts_that_say_little_of_each_other_are_of_their_article_by_what_stands_ar
 }
 
 #[test]
+fn what_two_desks_put_above_a_copy_parts_neither_from_it() {
+    let whole = PARTS.join(" ");
+    let local = |town: &str, who: &str| {
+        format!(
+            "In the cafés of {town} there was one subject on Monday. “We talk of it at every table,” said {who} of {town}.\n"
+        )
+    };
+    let reprint = local("Yarrow", "Lena Maas") + &whole;
+    let cut = local("Upton", "Ivan Orr") + PARTS[1];
+    assert_eq!(grouped(&[article(2, &whole), article(2, &reprint), article(2, &cut)]), [vec![0, 1, 2]]);
+}
+
+#[test]
+fn the_first_words_of_an_article_stay_with_it_whatever_others_head_it() {
+    let headed = |headline: &str, body: &str| Article { headline: Some(headline.into()), ..article(2, body) };
+    let told = "As demand for steam grows, so does the need to find a better valve for it.";
+    let whole = format!("{told}\n{}", PARTS.join(" "));
+    let plain = "Copper boiler promises calmer engines";
+    let articles = [
+        headed(plain, &whole),
+        headed(plain, &told.replace("it.", "it…")),
+        headed("Inspectors puzzle over cracked propeller", &whole.replace("two hours", "some two hours")),
+    ];
+    assert_eq!(grouped(&articles), [vec![0, 1, 2]]);
+}
+
+#[test]
 fn two_scans_find_each_other_among_whatever_others() {
     let whole = PARTS.join("\n");
     for strangers in [10, 100, 600] {

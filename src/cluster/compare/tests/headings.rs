@@ -75,3 +75,15 @@ fn a_headline_that_was_cut_or_names_a_site_is_no_other() {
     );
     assert_eq!(told("Bridge toll doubles in June, says mayor of Brack"), Some(Test::Headline));
 }
+
+#[test]
+fn a_figure_in_the_one_headline_and_a_name_in_the_other_are_no_swap() {
+    let text = format!("{FERRY} Pilots of line 4 in Brack know the boat. {ABOUT}");
+    let local = format!(
+        "In Upton, people miss the boat. {}",
+        text.replace("Pilots of line 4 in Brack", "Pilots of the line")
+    );
+    let one = headed("Courier", "Line 4 pilots know the boat that stays in port", &text);
+    let other = headed("Herald", "Upton misses the boat that stays in port", &local);
+    assert_eq!(compared(&one, &other).failed, None);
+}

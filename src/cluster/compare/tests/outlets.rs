@@ -99,3 +99,33 @@ fn below_the_standing_opening_of_a_column_all_is_another() {
         the money where you cannot see it until you have had supper together.";
     assert_eq!(compared(&column(dog), &column(will)).failed, Some(Test::Sequel));
 }
+
+#[test]
+fn what_an_outlet_tells_later_that_day_of_the_same_people_is_the_same_story() {
+    use crate::article::{DateReason, Dated};
+    use jiff::civil::{date, time};
+    let fire = |hour: i8, name: &str, acres: u32, homes: u32, more: &str| {
+        let text = format!(
+            "A brush fire in the hills above Hadley had burned {acres} acres and {homes} homes by {hour}, the forest service said.\n{more}\n\
+            Crews from four counties were on the lines, and winds of up to 40 miles an hour carried embers over the reservoir. \
+            “It came down the canyon like a train,” said {name}, who left with a cat, a laptop and the deed to the house. The last \
+            big fire here, in 1964, burned for eleven days, and the slopes have not been cleared since, said Walter Mbeki."
+        );
+        let day = Dated::day(date(2026, 3, 3), DateReason::Url);
+        let date = Dated { time: Some(time(hour, 0, 0, 0)), ..day };
+        Article {
+            date,
+            ..headed("Courier", &format!("Brush fire near Hadley grows to {acres} acres"), &text)
+        }
+    };
+    let jumped = "Flames crossed all six lanes of the road near the exit. Two tankers were kept on the ground by smoke, and deputies \
+        went from door to door until noon.";
+    let first = fire(8, "Nadia Ulrich", 1210, 8, "");
+    assert_eq!(compared(&first, &fire(18, "Nadia Ulrich", 5141, 30, jumped)).failed, None);
+    assert!(compared(&first, &fire(18, "Otto Varga", 5141, 30, jumped)).failed.is_some(), "another town's");
+    let next_day = Article {
+        date: Dated::day(date(2026, 3, 4), DateReason::Url),
+        ..fire(18, "Nadia Ulrich", 5141, 30, jumped)
+    };
+    assert!(compared(&first, &next_day).failed.is_some());
+}
