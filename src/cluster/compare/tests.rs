@@ -239,9 +239,9 @@ fn a_third_of_a_story_below_a_local_opening_is_a_copy_of_it() {
     let more = "A second vessel comes from Varland, where it served the islands for thirty years, and takes forty cars. Its captain \
         has crossed in worse weather, she told the board, and asked for one thing only: that someone clear the pier. Tickets cost \
         nine crowns, and children who can whistle the owner's march go for nothing, as they have since the first boat of 1911.";
-    let story = format!("{FERRY} {rest}{more}");
+    let story = format!("{FERRY} {rest}{more} {ABOUT}");
     let local = "Verona's children, who wave to the white boat from the beach, will have to wait until the long holidays in June, \
-        and perhaps longer. ";
+        and perhaps longer than that, since nobody on this side of the water owns a yard. ";
     assert_eq!(failed(("Herald", &story), ("Verona Post", &format!("{local}{rest}"))), None);
     let news = "The Verona council will ask the owner on Friday what he pays, and means to hear the passengers first. ";
     let half = &rest[..rest.len() / 2];
