@@ -175,7 +175,7 @@ pub enum Test {
     Containment,
     /// What they share is a few words of a text that says more, as a bare headline may be.
     Mention,
-    /// The shorter only quotes the longer, as a notice of correction does.
+    /// One only quotes the other, as a notice of correction does.
     Quotation,
     /// One is a round-up, as its headline says or its items show, and too little of it stands in the other.
     Roundup,

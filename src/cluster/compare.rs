@@ -136,26 +136,31 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
 /// The tests that take long, of what passed all others.
 fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     let headline = |copy: &Copy| copy.clip.pointers.headline;
+    let has_own_headline = headline(aligned.shorter) != headline(aligned.longer);
     // Of scans, headlines may be misread.
-    let are_headed_apart = aligned.slips == 0 && headline(aligned.shorter) != headline(aligned.longer);
+    let are_headed_apart = aligned.slips == 0 && has_own_headline;
     let may_be_filled = evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities;
     if evidence.filled < ITEM && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
-    } else if evidence.filled < ITEM
-        && evidence.carried() < QUOTED.carried
-        && (evidence.shared_words as f64) * aligned.shorter.folded.density() < QUOTED.words
-        && known::is_quoted(aligned, aligned.shorter.folded.density())
-    {
+    } else if evidence.filled < ITEM && is_quotation(aligned, evidence) {
         evidence.failed = Some(Test::Quotation);
     } else if are_headed_apart && evidence.covered < ASIDE && headlines::are_unsaid(aligned) {
         evidence.failed = Some(Test::Headline);
-    } else if are_headed_apart
+    } else if has_own_headline
         && may_be_filled
         && let Some(swap) = headlines::swap(aligned)
     {
         evidence.swapped.push(swap);
         evidence.failed = Some(Test::Template);
     }
+}
+
+/// Whether one of two texts only quotes the other, as a notice that corrects a sentence of it does.
+fn is_quotation(aligned: &Aligned, evidence: &Evidence) -> bool {
+    let density = aligned.shorter.folded.density();
+    let [shorter, longer] = known::quoting(aligned, density);
+    evidence.shared_words as f64 * density < QUOTED.words
+        && ((longer && !evidence.same_lede) || (shorter && evidence.carried() < QUOTED.carried))
 }
 
 /// Whether a quarter of the words at the top of both texts stand in passages that are at the top of both.

@@ -172,13 +172,14 @@ pub(super) fn below(Aligned { shorter, blocks, .. }: &Aligned, density: f64) -> 
     share(shared, shorter.folded.len() - first)
 }
 
-/// Whether what two texts share is a quotation in the shorter, and none in the longer.
-pub(super) fn is_quoted(Aligned { shorter, longer, blocks, .. }: &Aligned, density: f64) -> bool {
-    let all = taken_over(blocks, density)
-        .map(|block| (block.a, block.b, block.a + block.words, block.b + block.words));
-    let all =
-        all.reduce(|all, next| (all.0.min(next.0), all.1.min(next.1), all.2.max(next.2), all.3.max(next.3)));
-    all.is_some_and(|(a, b, a_end, b_end)| is_in_marks(shorter, a..a_end) && !is_in_marks(longer, b..b_end))
+/// Which of two texts, the shorter or the longer, has all that both share between quotation marks, where the other does not.
+pub(super) fn quoting(Aligned { shorter, longer, blocks, .. }: &Aligned, density: f64) -> [bool; 2] {
+    let all = || taken_over(blocks, density);
+    let sides = [
+        all().all(|block| is_in_marks(shorter, block.a..block.a + block.words)),
+        all().all(|block| is_in_marks(longer, block.b..block.b + block.words)),
+    ];
+    if all().next().is_none() || sides[0] == sides[1] { [false; 2] } else { sides }
 }
 
 /// Whether some words of a text stand between quotation marks.

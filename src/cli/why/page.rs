@@ -27,7 +27,7 @@ pub(super) fn verdict(evidence: &Evidence, sameness: &Sameness) -> String {
             "not copies: a few words that both have say too little, since one of them says more".to_owned()
         }
         Some(Test::Quotation) => {
-            "not copies: the shorter quotes the longer and says something else".to_owned()
+            "not copies: one quotes the other and says something else".to_owned()
         }
         Some(Test::Roundup) => {
             "not copies: one is a round-up by its headline or its items, and most of it is not in the other"

@@ -259,6 +259,16 @@ fn what_quotes_a_sentence_of_a_story_is_no_copy_of_it() {
     let story = format!("{FERRY} {ABOUT}");
     assert_eq!(failed(("Courier", &story), ("Herald", &notice)), Some(Test::Quotation));
     assert_eq!(failed(("Courier", &story), ("Herald", quoted)), None);
+    let opening = format!("\"{quoted}\" So much was known on Monday. {ABOUT}");
+    assert_eq!(
+        failed(("Courier", &opening), ("Herald", quoted)),
+        None,
+        "what an article opens with announces it"
+    );
+    let below = format!(
+        "{ABOUT} \"{quoted}\" So much was known on Monday, and what the letter says of it is nonsense."
+    );
+    assert_eq!(failed(("Courier", &below), ("Herald", quoted)), Some(Test::Quotation));
     let said = story.replace(quoted, &format!("\"{quoted}\""));
     assert_ne!(
         failed(("Courier", &said), ("Courier", &notice)),

@@ -1,5 +1,7 @@
 //! Tells whether two groups belong together, by what is known of the pairs across them.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::FxHashMap;
 
 use super::WITNESSES;
@@ -39,12 +41,12 @@ const LEFT: f64 = 0.75;
 /// What has more than this of an article is not cut from it, but goes without what was added to it.
 const CUT: f64 = 0.6;
 
-/// What has so much of an article, and is so much of its length or it of that, 0 to 1, is the article with something added.
-const GROWN: Grown = Grown { inside: 0.9, words: 0.8 };
+/// What has so much of an article, 0 to 1, and is so many times as long, is the article with something added.
+const GROWN: Grown = Grown { inside: 0.9, words: 1.04..=1.25 };
 
 struct Grown {
     inside: f64,
-    words: f64,
+    words: RangeInclusive<f64>,
 }
 
 /// A text of which so much stands in another, which was not found to be its copy for its headline or for what else it tells, says
@@ -161,11 +163,11 @@ impl<'a> Desk<'a> {
         (!are_cut).then_some(PARTS)
     }
 
-    /// Whether an article is the `whole` with something added: what others are against is that.
+    /// Whether an article is the `whole` with something added: what others are against may be that.
     fn is_grown(&mut self, at: usize, whole: usize) -> bool {
         let words = |at| f64::from(self.fingerprints.words(at));
-        let (least, most) = (words(at).min(words(whole)), words(at).max(words(whole)));
-        at != whole && least >= most * GROWN.words && {
+        let grown = words(at) / words(whole).max(1.0);
+        at != whole && GROWN.words.contains(&grown) && {
             let Verdict { vote, inside, .. } = self.verdict((at, whole));
             vote >= 1.0 && inside >= GROWN.inside
         }
