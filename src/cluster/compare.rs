@@ -6,7 +6,7 @@
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
 use super::align::{Aligned, Block, chain};
-use super::clip::Clip;
+use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::swaps::swaps;
 use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, within_window};
@@ -124,7 +124,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         is_in_pieces,
         figures: known::figures(aligned, density),
         below: known::below(aligned, density),
-        names: known::names(aligned),
+        names: if are_of_one_outlet(&shorter.clip, &longer.clip) { known::names(aligned) } else { 0.0 },
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
     if evidence.failed.is_none() {

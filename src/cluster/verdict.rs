@@ -21,7 +21,7 @@ pub(super) struct Beside {
     pub(super) figures: f64,
     /// See [`known::below`].
     pub(super) below: f64,
-    /// See [`known::names`].
+    /// Of what one outlet ran, see [`known::names`].
     pub(super) names: f64,
 }
 
