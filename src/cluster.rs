@@ -28,6 +28,7 @@ mod places;
 mod pointers;
 mod ready;
 mod roundups;
+mod series;
 mod spellings;
 mod subsequence;
 mod swaps;

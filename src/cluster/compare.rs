@@ -10,7 +10,7 @@ use super::clip::{Clip, are_of_one_outlet};
 use super::copy::Copy;
 use super::swaps::swaps;
 use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, within_window};
-use super::{Evidence, Passage, Test, headlines, items, known, misread};
+use super::{Evidence, Passage, Test, headlines, items, known, misread, series};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
 
@@ -146,6 +146,11 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
         evidence.failed = Some(Test::Quotation);
     } else if are_headed_apart && evidence.covered < ASIDE && headlines::are_unsaid(aligned) {
         evidence.failed = Some(Test::Headline);
+    } else if are_headed_apart
+        && !evidence.swapped.is_empty()
+        && series::are_numbers(&aligned.shorter.headline(), &aligned.longer.headline())
+    {
+        evidence.failed = Some(Test::Template);
     } else if has_own_headline
         && may_be_filled
         && let Some(swap) = headlines::swap(aligned)

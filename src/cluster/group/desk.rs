@@ -51,7 +51,7 @@ struct Grown {
 
 /// A text of which so much stands in another, which was not found to be its copy for its headline or for what else it tells, says
 /// nothing for or against a third.
-const SILENT: f64 = 0.8;
+const SILENT: f64 = 0.6;
 
 /// Background says nothing for joining groups unless it is so much of the shorter.
 const HALF: f64 = 0.6;
