@@ -87,3 +87,18 @@ fn a_figure_in_the_one_headline_and_a_name_in_the_other_are_no_swap() {
     let other = headed("Herald", "Upton misses the boat that stays in port", &local);
     assert_eq!(compared(&one, &other).failed, None);
 }
+
+#[test]
+fn the_next_number_of_a_series_is_no_copy_whoever_ran_it() {
+    let week = |outlet: &str, number: u32, cases: u32| {
+        let text = format!("Tamsin's doctors saw {cases} people with the flu. {FERRY} {ABOUT}");
+        headed(outlet, &format!("Flu report: week {number}"), &text)
+    };
+    assert_eq!(compared(&week("Courier", 3, 175), &week("Herald", 4, 424)).failed, Some(Test::Template));
+    assert_eq!(compared(&week("Courier", 3, 175), &week("Herald", 3, 176)).failed, None);
+    assert_eq!(
+        compared(&week("Courier", 3, 175), &week("Herald", 4, 175)).failed,
+        None,
+        "a slip in a headline"
+    );
+}

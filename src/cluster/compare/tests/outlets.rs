@@ -129,3 +129,22 @@ fn what_an_outlet_tells_later_that_day_of_the_same_people_is_the_same_story() {
     };
     assert!(compared(&first, &next_day).failed.is_some());
 }
+
+#[test]
+fn other_figures_at_the_top_on_another_day_are_the_next_report() {
+    use crate::article::{DateReason, Dated};
+    use jiff::civil::date;
+    let report = |day: i8, headline: &str, profit: &str, revenue: &str| {
+        let text = format!(
+            "Marlow Pumps posted a net profit of ${profit} million, after $485 million a year ago, the company in Tamsin said. Revenue \
+            was ${revenue} million. Chief executive Stefan Castell said demand was solid. {ABOUT}"
+        );
+        let date = Dated::day(date(2026, 3, day), DateReason::Url);
+        Article { date, ..headed("Courier", headline, &text) }
+    };
+    let first = report(2, "Marlow Pumps posts higher profit", "767", "3,803");
+    let next = report(6, "Pump maker Marlow earns more, keeps its outlook", "877", "5,277");
+    assert_eq!(compared(&first, &next).failed, Some(Test::Retold));
+    let corrected = report(6, "Marlow Pumps posts higher profit", "776", "3,803");
+    assert_eq!(compared(&first, &corrected).failed, None, "under one headline, figures are put right");
+}
