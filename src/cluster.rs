@@ -262,17 +262,7 @@ pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
     };
     let (a, b) = (of(a), of(b));
     let mut evidence = compare::evidence(&a, &b, sameness);
-    if matches!(
-        evidence.failed,
-        Some(
-            Test::Containment
-                | Test::Mention
-                | Test::Opening
-                | Test::Subject
-                | Test::Entities
-                | Test::Figures
-        )
-    ) {
+    if evidence.failed.is_some_and(teasers::outweigh) {
         evidence.teaser = teasers::between((&a.clip, a.folded.len()), (&b.clip, b.folded.len()));
         evidence.failed = evidence.failed.filter(|_| evidence.teaser.is_none());
     }

@@ -359,6 +359,14 @@ fn why_in_a_wire_names_the_articles_by_way_of_which_two_are_of_one_story() {
     assert_eq!(lines(&said.out)[0]["by_way_of"], serde_json::json!(["wire/whole.txt"]));
     let said = why("wire/none.txt");
     assert_eq!(said.code, Some(2), "{}", said.err);
+    let said = why("wire/head.txt");
+    assert!(said.err.contains("are one article"), "{}", said.err);
+    let said = newsroom.runs(&["why", "./wire/head.txt", "wire/../wire/whole.txt", "--in", "wire"]);
+    assert!(
+        said.out.starts_with("copies of one text, in a story of 3 articles\n"),
+        "no file is read twice: {}",
+        said.out
+    );
 }
 
 #[test]

@@ -16,8 +16,8 @@ use super::words::{runs_on, words as count_words};
 use super::{Line, Proof};
 use crate::sentence::count_runs;
 use lists::{
-    ADVERT, AROUND_NETWORKS, BUTTONS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LATER, LEGAL, LINES, MARK,
-    MENU, MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, SITE, UNITS,
+    ADVERT, AROUND_NETWORKS, AROUND_UNITS, BUTTONS, CAPTION, COMMENT, COUNT, HEADING, JOIN, LATER, LEGAL,
+    LINES, MARK, MENU, MENU_WORDS, MORE, NETWORKS, OPENINGS, RULE, SHARE, SITE, UNITS,
 };
 
 /// The kind of each whole line.
@@ -53,6 +53,7 @@ static TERMS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
         (AROUND_NETWORKS, SHARING),
         (MENU_WORDS, MENUS),
         (UNITS, UNIT | COUNTING),
+        (AROUND_UNITS, COUNTING),
         (BUTTONS, BUTTON),
     ];
     let mut terms = FxHashMap::default();

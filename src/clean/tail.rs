@@ -23,15 +23,18 @@ const LETTERS: usize = 4;
 pub(super) fn strike(proof: &mut Proof) {
     let Some(lede) = proof.lede() else { return };
     let (mut listed, mut headings) = (false, Vec::new());
+    let is_cut = proof.standing().any(|(_, line)| line.text.ends_with(['…']) || line.text.ends_with("..."));
     for (at, line) in proof.lines.iter_mut().enumerate().skip(lede + 1) {
         if line.struck.is_some_and(|strike| is_heading(strike.why)) {
             listed = true;
             headings.push(at);
         } else if listed && line.struck.is_none() {
             listed = !is_paragraph(&line.text);
-            if listed {
-                // However little is told above them, as of an article that is to be paid for.
-                line.strike(LISTED);
+            // Below what is shown of an article that is to be paid for, titles may be most of the page.
+            match (listed, is_cut) {
+                (true, true) => line.strike(LISTED),
+                (true, false) => line.strike_by_place(LISTED),
+                _ => {}
             }
         }
     }

@@ -25,9 +25,12 @@ pub(super) struct Job {
     /// The second article
     #[arg(value_name = "B")]
     b: PathBuf,
-    /// The wire that they are part of, files or folders: what its other articles show counts, too, as it does for `copies`
-    #[arg(long = "in", value_name = "WIRE", num_args = 1..)]
+    /// The wire that they are part of, a file or folder (may be repeated): what its other articles show counts, too
+    #[arg(long = "in", value_name = "WIRE")]
     wire: Vec<PathBuf>,
+    /// The most days between two copies
+    #[arg(long, value_name = "DAYS", default_value_t = Sameness::default().window)]
+    window: u32,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -46,17 +49,19 @@ struct Line<'a> {
 
 impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
-        let sameness = Sameness::default();
+        let sameness = Sameness { window: self.window, ..Sameness::default() };
         let (a, b, in_wire) = if self.wire.is_empty() {
             (article(&self.a, common)?, article(&self.b, common)?, None)
         } else {
-            let (a, b, in_wire) = InWire::of([&self.a, &self.b], &self.wire, common)?;
+            let (a, b, in_wire) = InWire::of([&self.a, &self.b], &self.wire, &sameness, common)?;
             (a, b, Some(in_wire))
         };
         let mut evidence = cluster::compare(&a, &b, &sameness);
         let mut copies = evidence.failed.is_none();
         if let Some(wire) = &in_wire {
-            evidence.failed = evidence.failed.or(wire.failed);
+            // What joins them in the wire counts.
+            let are_linked = wire.by_way_of.as_ref().is_some_and(Vec::is_empty);
+            evidence.failed = evidence.failed.or(wire.failed).filter(|_| !are_linked);
             copies = wire.are_one_story();
         }
         super::print(|out| match self.format {
@@ -85,7 +90,7 @@ pub(super) fn file(named: &Path) -> PathBuf {
 }
 
 /// File and line of `FILE:LINE`, unless a file of that whole name is there.
-fn line(named: &Path) -> Option<(PathBuf, u64)> {
+pub(super) fn line(named: &Path) -> Option<(PathBuf, u64)> {
     let (file, line) = named.to_str().filter(|_| !named.exists())?.rsplit_once(':')?;
     Some((file.into(), line.parse().ok()?))
 }

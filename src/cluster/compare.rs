@@ -6,10 +6,10 @@
 //! first article does not have at all. So the texts are aligned, and such swaps are counted.
 
 use super::align::{Aligned, Block, chain};
-use super::clip::{Clip, are_of_one_outlet};
+use super::clip::Clip;
 use super::copy::Copy;
 use super::swaps::swaps;
-use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, within_window};
+use super::verdict::{Beside, failed, failed_by_place, is_in_pieces, may_develop, within_window};
 use super::{Evidence, Passage, Test, headlines, items, known, misread, series};
 use crate::fingerprint::distance;
 use crate::options::Sameness;
@@ -124,7 +124,7 @@ fn told(exact: &Aligned, aligned: &Aligned, sameness: &Sameness) -> Evidence {
         is_in_pieces,
         figures: known::figures(aligned, density),
         below: known::below(aligned, density),
-        names: if are_of_one_outlet(&shorter.clip, &longer.clip) { known::names(aligned) } else { 0.0 },
+        names: if may_develop(&shorter.clip, &longer.clip) { known::names(aligned) } else { 0.0 },
     };
     evidence.failed = failed(&evidence, &beside, (&shorter.clip, &longer.clip), density, sameness);
     if evidence.failed.is_none() {

@@ -259,12 +259,15 @@ fn opens_sentence(between: &str) -> bool {
             || (between.contains('.') && between.contains(' ')))
 }
 
-/// Whether a stop belongs to the word before it, which is short for another, as "St." and the initials of names are.
+/// Whether a stop belongs to the word before it, which ends there: one that is short for another, as "St." and the initials of
+/// names are.
 fn follows_short_word(text: &str, last: usize, between: &str) -> bool {
+    // The initial of a name stands behind another part of it: "Ada J. Holt", not "plan B" nor "the U.S.".
     let is_initial = || {
-        let mut letters = text[..last].chars().rev();
-        letters.next().is_some_and(char::is_uppercase)
-            && letters.next().is_none_or(|letter| matches!(letter, ' ' | '.'))
+        let before =
+            text[..last].strip_suffix(char::is_uppercase).and_then(|before| before.strip_suffix(' '));
+        let name = before.and_then(|before| before.rsplit([' ', '\n']).next());
+        name.is_some_and(|name| name.starts_with(char::is_uppercase))
     };
     between == ". " && (is_initial() || sentence::is_abbreviated(&text[..=last]))
 }
@@ -302,6 +305,7 @@ mod tests {
             ("ALL OF IT WAS IN CAPITALS FOR SMITH", "--------"),
             ("In the 1990s the A380 flew", "--F-F-"),
             ("a ferry to St. Orrin, said Sen. Ada J. Holt. Nobody knew", "----N--N-N--"),
+            ("in the U.S. Police have a plan B. Officials said so", "------------"),
         ] {
             let (folded, entities) = of(text);
             let mark = |at| match entities.named(at..at + 1) {

@@ -4,6 +4,8 @@ mod desk;
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashSet;
+
 use self::desk::Desk;
 use super::clip::Clip;
 use super::groups::Groups;
@@ -62,7 +64,10 @@ pub(super) fn stories(
         }
     }
     drop(desk);
-    links.extend(teasers::join(clips, fingerprints, &mut groups, sameness));
+    let announced = teasers::join(clips, fingerprints, &mut groups, sameness);
+    let pairs: FxHashSet<_> = announced.iter().map(|link| (link.a, link.b)).collect();
+    links.retain(|link| !pairs.contains(&(link.a, link.b)));
+    links.extend(announced);
     told(clips, fingerprints, &groups.of, links)
 }
 

@@ -17,7 +17,7 @@ const NUMBERED: &str = "week day part no nr number numero nummer advisory round 
 const NUMBERS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th q1 q2 q3 q4 \
     january february march april may june july august september october november december erste ersten erster zweite zweiten zweiter \
     dritte dritten dritter vierte vierten vierter januar februar marz mai juni juli oktober dezember premier premiere deuxieme \
-    second seconde troisieme quatrieme janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre primer primero \
+    seconde troisieme quatrieme janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre primer primero \
     primera segundo segunda tercer tercero tercera cuarto cuarta enero febrero marzo abril mayo junio julio agosto septiembre octubre \
     noviembre diciembre primo prima secondo seconda terzo terza quarto quarta gennaio febbraio aprile maggio giugno luglio settembre \
     ottobre dicembre";

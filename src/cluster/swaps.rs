@@ -103,7 +103,8 @@ pub(super) fn swaps(
     let by_words = without_capitals || !shorter.tells_names() || !longer.tells_names();
     let blocks = in_place(blocks, reach.passage);
     let mut own = [FxHashSet::default(), FxHashSet::default()];
-    let (mut at_foot, mut named_at_foot) = (Vec::new(), FxHashSet::default());
+    // Those at the foot wait until there are too many of them.
+    let (mut gaps, mut named_at_foot) = (Vec::new(), FxHashSet::default());
     // What stands before the first passage counts, too; what follows the last is contacts, credits and the like, but for a flash.
     let start = Block { a: 0, b: 0, words: 0 };
     let (a, b) = (shorter.folded.len(), longer.folded.len());
@@ -127,16 +128,17 @@ pub(super) fn swaps(
         if !(by_words || has_names()) || is_spacing(shorter, longer, &gap, reach) {
             continue;
         }
-        let mut gaps = vec![gap.clone()];
         if swaps.may_be_style() && own.iter().all(|own| own.len() <= 1) && is_at_foot() {
             named_at_foot.extend(shorter.named(gap.a.clone()).iter().map(|word| word.key));
-            at_foot.push(gap);
+            gaps.push(gap);
             if named_at_foot.len() <= FOOT.names {
                 continue;
             }
-            gaps = std::mem::take(&mut at_foot);
+        } else {
+            gaps.clear();
+            gaps.push(gap);
         }
-        for gap in gaps {
+        for gap in gaps.drain(..) {
             for gap in narrowed(shorter, longer, gap.clone(), reach.gap..=reach.passage) {
                 for kind in [Kind::Name, Kind::Figure] {
                     swaps.look(shorter, longer, &gap, kind, reach, turned);
@@ -264,7 +266,7 @@ impl Swaps {
         self.add(Swap { a, b, kind: Kind::Name, central: true, subject });
     }
 
-    /// Adds a swap, unless one with its words is known: then that one counts for as much as both.
+    /// Adds a swap, unless one of the first with its words is known: then that one counts for as much as both.
     fn add(&mut self, swap: Swap) {
         let Swap { a, b, kind, central, subject } = swap;
         let known = |swap: &Swap| within(&a, &swap.a) || within(&b, &swap.b);

@@ -36,6 +36,12 @@ pub(super) fn between((a, a_words): (&Clip, usize), (b, b_words): (&Clip, usize)
     }
 }
 
+/// Whether it tells nothing that a pair failed a test, where one announces the other: but for the days between them, and for what
+/// shows another subject.
+pub(super) fn outweigh(failed: Test) -> bool {
+    !matches!(failed, Test::Window | Test::Template)
+}
+
 /// Joins the groups of teasers to those of what they announce, where that is one story, and gives the links.
 pub(super) fn join(
     clips: &[Clip],
@@ -91,7 +97,7 @@ pub(super) fn join(
                 let (a, b) = (at.min(article), at.max(article));
                 let (first, second) = ready.pair(a, b);
                 let evidence = evidence(first, second, sameness);
-                if evidence.failed != Some(Test::Template) {
+                if evidence.failed.is_none_or(outweigh) {
                     links.push(Link {
                         a,
                         b,

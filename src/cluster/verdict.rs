@@ -21,7 +21,7 @@ pub(super) struct Beside {
     pub(super) figures: f64,
     /// See [`known::below`].
     pub(super) below: f64,
-    /// Of what one outlet ran, see [`known::names`].
+    /// Of what may develop, see [`known::names`].
     pub(super) names: f64,
 }
 
@@ -151,12 +151,18 @@ fn failed_by_outlet(evidence: &Evidence, a: &Clip, b: &Clip) -> Option<Test> {
 /// left as it was.
 fn is_developing(evidence: &Evidence, beside: &Beside, (a, b): (&Clip, &Clip), density: f64) -> bool {
     let passage = evidence.passage.as_ref().map_or(0, |passage| passage.words) as f64 * density;
-    a.when.day == b.when.day
-        && (a.when.timed && b.when.timed && a.when.moment != b.when.moment)
+    may_develop(a, b)
         && passage >= DEVELOPING.passage
         && beside.names >= DEVELOPING.names
         && evidence.displaced == 0
         && evidence.swapped.iter().all(|swap| swap.kind == Kind::Figure)
+}
+
+/// Whether one outlet ran two articles at two times of one day.
+pub(super) fn may_develop(a: &Clip, b: &Clip) -> bool {
+    are_of_one_outlet(a, b)
+        && a.when.day == b.when.day
+        && (a.when.timed && b.when.timed && a.when.moment != b.when.moment)
 }
 
 /// An outlet that tells more of the same leaves so many words in a row, and has so much of the names, 0 to 1.
@@ -216,7 +222,7 @@ fn is_retold(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
         }
 }
 
-/// Whether other figures stand at the top on another day, as those of the next quarter do.
+/// Whether there are other figures and another opening on another day, as those of the next quarter are.
 fn is_of_another_day(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
     let figures = evidence.swapped.iter().any(|swap| swap.kind == Kind::Figure);
     figures

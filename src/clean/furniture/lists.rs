@@ -350,11 +350,13 @@ pub(super) const MENU_WORDS: &[&str] = &[
     "wiadomości", "świat", "gospodarka", "pogoda", "kultura", "reklama",
 ];
 
+/// Words that stand around these.
+pub(super) const AROUND_UNITS: &[&str] = &["listen", "to", "this", "article"];
+
 /// What counts and reading times are made of, beside numbers.
 pub(super) const UNITS: &[&str] = &[
     "comments", "comment", "min", "mins", "minute", "minutes", "read", "shares", "share", "views", "view", "likes",
     "reading", "time", "replies", "estimated", "of", "ago", "hours", "hour", "days", "day", "seconds",
-    "listen", "to", "this", "article",
     // Of an article on several pages.
     "page", "pages", "previous", "prev", "next", "seite", "von", "zurück", "weiter", "suivant", "suivante", "précédent", "sur",
     "página", "siguiente", "anterior", "pagina", "successiva", "precedente", "strona", "volgende", "vorige",

@@ -59,7 +59,7 @@ pub(super) fn verdict(evidence: &Evidence, sameness: &Sameness) -> String {
             "not copies: many articles of the wire say what they share, each with words of its own in the gaps".to_owned()
         }
         Some(Test::Outvoted) => {
-            "copies, but most copies of the one are no copies of the other's".to_owned()
+            "copies, but most articles of their two stories are no copies of each other".to_owned()
         }
         Some(Test::Figures) => {
             "not copies: few of the shorter's figures are in the longer, as in a template of figures"

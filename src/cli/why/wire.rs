@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use nutgraf::cluster::{Test, failed_in_wire};
-use nutgraf::{Article, Desk, Evidence, Story, edition};
+use nutgraf::options::Sameness;
+use nutgraf::{Article, Desk, Evidence, Options, Origin, Story, edition};
 use rustc_hash::FxHashMap;
 
 use super::super::Common;
-use super::super::copies::is;
+use super::super::copies::{is, with_files};
 use super::super::terminal::Progress;
 
 /// What a wire says of two of its articles.
@@ -27,15 +28,20 @@ impl InWire {
     pub(super) fn of(
         named: [&Path; 2],
         wire: &[PathBuf],
+        sameness: &Sameness,
         common: &Common,
     ) -> anyhow::Result<(Article, Article, Self)> {
-        let mut wire = wire.to_vec();
-        wire.extend(named.map(super::file));
+        let wire = with_files(wire, named.map(super::file));
+        let options = Options { sameness: sameness.clone(), ..common.options() };
         let desk = {
             let progress = Progress::new(common.quiet);
-            edition::desk(&wire, &common.options(), &|step, n| progress.step(step, n))?
+            edition::desk(&wire, &options, &|step, n| progress.step(step, n))?
         };
+        common.report(&desk.spiked);
         let (a, b) = (place(&desk, named[0])?, place(&desk, named[1])?);
+        if a == b {
+            bail!("{} and {} are one article", named[0].display(), named[1].display());
+        }
         let story = desk.stories.iter().find(|story| story.articles.contains(&a));
         let way = story.and_then(|story| way(story, a, b));
         let source = |at: usize| desk.articles.origin(at).to_string();
@@ -62,9 +68,7 @@ impl InWire {
                 format!("one story of {copies} articles, by way of {}; the two are {of_two}", way.join(", "))
             }
             None if evidence.failed.is_none() => {
-                format!(
-                    "two stories: alone, they are {of_two}, but in this wire they were not held against each other"
-                )
+                format!("two stories, which no link in this wire joins, though alone they are {of_two}")
             }
             None => format!("two stories; {of_two}"),
         }
@@ -74,40 +78,42 @@ impl InWire {
 /// The place of the one article that a path names.
 fn place(desk: &Desk, named: &Path) -> anyhow::Result<usize> {
     let name = named.display();
-    let of_name = |origin: &nutgraf::Origin| is(named, origin);
-    if let Some(spike) = desk.spiked.iter().find(|spike| of_name(&spike.origin)) {
-        bail!("{spike}");
-    }
+    let of_name = |origin: &Origin| is(named, origin);
     let mut places = (0..desk.articles.len()).filter(|at| of_name(&desk.articles.origin(*at)));
-    match (places.next(), places.count()) {
-        (Some(at), 0) => Ok(at),
-        (Some(_), more) => bail!("{name}: {} articles are in it; name one as FILE:LINE", more + 1),
-        (None, _) => bail!("{name}: there is no article of this name in the wire"),
+    let mut spiked = desk.spiked.iter().filter(|spike| of_name(&spike.origin));
+    match (places.next(), spiked.next(), places.count() + spiked.count()) {
+        (Some(at), None, 0) => Ok(at),
+        (None, Some(spike), 0) => bail!("{spike}"),
+        (None, None, _) => bail!("{name}: there is no article of this name in the wire"),
+        (place, spike, more) => {
+            let count = usize::from(place.is_some()) + usize::from(spike.is_some()) + more;
+            bail!("{name}: {count} articles are in it; name one as FILE:LINE")
+        }
     }
 }
 
 /// The shortest way along links of a story from one of its articles to another: those between; none if the other is not in it.
 fn way(story: &Story, from: usize, to: usize) -> Option<Vec<usize>> {
+    if !story.articles.contains(&to) {
+        return None;
+    }
+    let mut linked: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for link in &story.links {
+        linked.entry(link.a).or_default().push(link.b);
+        linked.entry(link.b).or_default().push(link.a);
+    }
     let mut before: FxHashMap<usize, usize> = FxHashMap::default();
     let mut next = VecDeque::from([from]);
-    while let Some(at) = next.pop_front() {
-        if at == to {
-            let back = std::iter::successors(Some(to), |at| before.get(at).copied().filter(|at| *at != from));
-            let mut way: Vec<usize> = back.skip(1).collect();
-            way.reverse();
-            return Some(way);
-        }
-        for link in &story.links {
-            let other = match (link.a == at, link.b == at) {
-                (true, _) => link.b,
-                (_, true) => link.a,
-                _ => continue,
-            };
-            if other != from && !before.contains_key(&other) {
-                before.insert(other, at);
-                next.push_back(other);
-            }
+    while let Some(at) = next.pop_front().filter(|at| *at != to) {
+        for other in linked.get(&at).into_iter().flatten().filter(|other| **other != from) {
+            before.entry(*other).or_insert_with(|| {
+                next.push_back(*other);
+                at
+            });
         }
     }
-    None
+    let back = std::iter::successors(before.get(&to).copied(), |at| before.get(at).copied());
+    let mut way: Vec<usize> = back.take_while(|at| *at != from).collect();
+    way.reverse();
+    Some(way)
 }

@@ -8,7 +8,7 @@ use super::WITNESSES;
 use crate::cluster::clip::Clip;
 use crate::cluster::compare::{evidence, misread};
 use crate::cluster::ready::Ready;
-use crate::cluster::verdict::{TOUCHED_UP, failed_by_place, is_background};
+use crate::cluster::verdict::{TOUCHED_UP, failed_by_place, is_background, within_window};
 use crate::cluster::{Evidence, Link, Test};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
@@ -35,16 +35,16 @@ const INSIDE: f64 = 0.7;
 /// A part of an article is at least so much of it, unless it is its top: an item of a round-up is less.
 const LARGE: f64 = 0.25;
 
-/// Of an article that two others are cut from, more is left than is in them if they are no more than this of it, 0 to 1.
+/// Of an article that two others are cut from, a good deal is in neither if they are no more than this of it, 0 to 1.
 const LEFT: f64 = 0.75;
 
 /// What has more than this of an article is not cut from it, but goes without what was added to it.
 const CUT: f64 = 0.6;
 
 /// What has so much of an article, 0 to 1, and is so many times as long, is the article with something added.
-const GROWN: Grown = Grown { inside: 0.9, words: 1.04..=1.25 };
+const ADDED: Added = Added { inside: 0.9, words: 1.04..=1.25 };
 
-struct Grown {
+struct Added {
     inside: f64,
     words: RangeInclusive<f64>,
 }
@@ -146,7 +146,9 @@ impl<'a> Desk<'a> {
         if is_silent || (is_strong && vote == 0.0 && left >= EDITED.left) {
             return None;
         }
-        if is_other && [pair.0, pair.1].into_iter().any(|at| self.is_grown(at, whole)) {
+        let (a, b) = (&self.clips[pair.0], &self.clips[pair.1]);
+        let is_other_text = is_other && within_window(a, b, self.sameness);
+        if is_other_text && [pair.0, pair.1].into_iter().any(|at| self.is_grown(at, whole)) {
             return None;
         }
         if vote > 0.0 || is_other || !(self.is_part(pair.0, whole) && self.is_part(pair.1, whole)) {
@@ -167,9 +169,9 @@ impl<'a> Desk<'a> {
     fn is_grown(&mut self, at: usize, whole: usize) -> bool {
         let words = |at| f64::from(self.fingerprints.words(at));
         let grown = words(at) / words(whole).max(1.0);
-        at != whole && GROWN.words.contains(&grown) && {
+        at != whole && ADDED.words.contains(&grown) && {
             let Verdict { vote, inside, .. } = self.verdict((at, whole));
-            vote >= 1.0 && inside >= GROWN.inside
+            vote >= 1.0 && inside >= ADDED.inside
         }
     }
 
@@ -209,10 +211,13 @@ impl<'a> Desk<'a> {
             return true;
         }
         let words = |at| f64::from(self.fingerprints.words(at));
-        // Where nothing is left beside them, one may have been added to the other.
-        let is_more_left = words(a) + words(b) <= words(whole) * LEFT;
+        // Where little is left beside them, one may have been added to the other.
+        if words(a) + words(b) > words(whole) * LEFT {
+            let (a, b) = self.ready.pair(a, b);
+            return a.keeps_company(b);
+        }
         let [a, b, whole] = self.ready.all([a, b, whole]);
-        if is_more_left { a.keeps_company_in(b, whole) } else { a.keeps_company(b) }
+        a.keeps_company_in(b, whole)
     }
 
     /// The share of the longer of two linked articles that stands in the other.
@@ -263,8 +268,8 @@ impl<'a> Desk<'a> {
             )
         );
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
-        let left = if shares_little { inside(&evidence) } else { 0.0 };
         let inside = inside(&evidence);
+        let left = if shares_little { inside } else { 0.0 };
         let is_silent = matches!(evidence.failed, Some(Test::Headline | Test::Roundup)) && inside >= SILENT;
         let verdict = Verdict { vote, inside, same_lede: evidence.same_lede, left, is_other, is_silent };
         self.others.insert(pair, verdict);
