@@ -19,6 +19,10 @@ const HEADLINE: u32 = 3;
 /// An alert, or what is shown of an article before it is paid for, has no more words.
 const ALERT: f64 = 64.0;
 
+/// How much it speaks for joining groups that a text has an alert below its top, where it may be quoted: enough by itself, not
+/// against a fuller text that opens with the alert.
+const QUOTED: f64 = 0.6;
+
 /// Of copies that were edited each in its own way, two may share too little and still so much, 0 to 1: that is no objection to
 /// a link to another copy that so much of the longer stands in, of so many words: what is shorter has few ways to be edited.
 const EDITED: Edited = Edited { words: 50, linked: 0.4, left: 0.15 };
@@ -142,7 +146,11 @@ impl<'a> Desk<'a> {
     /// cut from it, since neither can have the other's, or one is its top and the other the rest; nothing where another test
     /// says that they are not the same.
     fn vote(&mut self, pair: (usize, usize), whole: usize, is_strong: bool) -> Option<f64> {
-        let Verdict { vote, left, is_other, is_silent, .. } = self.verdict(pair);
+        let Verdict { mut vote, left, is_other, is_silent, same_lede, .. } = self.verdict(pair);
+        let words = |at| f64::from(self.fingerprints.words(at));
+        if vote >= 1.0 && !same_lede && words(pair.0).min(words(pair.1)) <= ALERT {
+            vote = QUOTED;
+        }
         if is_silent || (is_strong && vote == 0.0 && left >= EDITED.left) {
             return None;
         }

@@ -80,6 +80,17 @@ fn a_follow_up_stays_apart_from_a_story_though_both_have_the_whole_of_a_teaser()
 }
 
 #[test]
+fn alerts_of_a_story_join_no_follow_up_that_quotes_them_to_it() {
+    let (wire, news) = (prose(1, 400), prose(2, 150));
+    let alert = |words: usize| wire.split(' ').take(words).collect::<Vec<_>>().join(" ") + ".";
+    let follow_up = format!("{news}\n{}", alert(60));
+    let texts = [wire.clone(), alert(36), format!("{} So much for now.", alert(44)), follow_up.clone()];
+    assert_eq!(grouped(&texts.map(|text| article(2, &text))), [vec![0, 1, 2], vec![3]]);
+    let alone = [alert(36), follow_up].map(|text| article(2, &text));
+    assert_eq!(grouped(&alone), [vec![0, 1]], "where nothing fuller is there");
+}
+
+#[test]
 fn a_hyphen_that_a_scraper_lost_makes_no_other_name() {
     let texts = ["Mary-Emma Holt", "MaryEmma Holt"].map(|name| {
         format!(
