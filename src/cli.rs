@@ -9,6 +9,7 @@ mod copies;
 mod digest;
 mod eval;
 mod model;
+mod named;
 mod shell;
 mod summarise;
 mod terminal;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anstyle::Style;
 use clap::Args;
@@ -15,6 +15,7 @@ use nutgraf::{Desk, Evidence, Link, Origin, Story, edition};
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
+use super::named::{file, is, with_files};
 use super::terminal::{Progress, safe, say, styled};
 use super::{Common, Outcome, Wire};
 
@@ -139,7 +140,7 @@ impl Job {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
         let mut options = common.options();
         options.sameness.window = self.window;
-        let wire = with_files(self.wire.paths(common), self.of.as_ref().map(|of| super::why::file(of)));
+        let wire = with_files(self.wire.paths(common), self.of.as_ref().map(|of| file(of)));
         let desk = {
             let progress = Progress::new(common.quiet);
             edition::desk(&wire, &options, &|step, n| progress.step(step, n))?
@@ -184,28 +185,6 @@ fn overview(articles: usize, stories: usize, several: usize) -> String {
         (1, 1) => format!("{articles}, {told} in several copies"),
         _ => format!("{articles}, {told}, {several} of them in several copies"),
     }
-}
-
-/// A wire with these files, unless they are in it under whatever spelling.
-pub(super) fn with_files(wire: &[PathBuf], files: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
-    let known: Vec<PathBuf> = wire.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let is_in = |file: &PathBuf| {
-        file.canonicalize().is_ok_and(|file| known.iter().any(|known| file.starts_with(known)))
-    };
-    wire.iter().cloned().chain(files.into_iter().filter(|file| !is_in(file))).collect()
-}
-
-/// Whether an article is the one that the user named.
-pub(super) fn is(named: &Path, origin: &Origin) -> bool {
-    let (file, line) =
-        super::why::line(named).map_or((named.to_owned(), None), |(file, line)| (file, Some(line)));
-    let is_file = || {
-        let same_name = file.file_name() == origin.path.file_name();
-        same_name
-            && file.canonicalize().is_ok_and(|file| origin.path.canonicalize().is_ok_and(|path| path == file))
-    };
-    origin.to_string() == named.to_string_lossy()
-        || ((line.is_none() || line == origin.line) && (*origin.path == *file || is_file()))
 }
 
 fn write_text(out: &mut dyn Write, desk: &Desk, story: &Story) -> io::Result<()> {

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use self::wire::InWire;
 use super::copies::{EvidenceLine, Format};
+use super::named::{file, line};
 use super::{Common, Outcome};
 
 /// Show why two articles are, or are not, copies of one text
@@ -76,23 +77,15 @@ impl Job {
             }
             Format::Text => {
                 let alone = page::verdict(&evidence, &sameness);
-                let verdict = in_wire.as_ref().map_or(alone.clone(), |wire| wire.verdict(&alone, &evidence));
+                let verdict = match &in_wire {
+                    Some(wire) => wire.verdict(&alone, &evidence),
+                    None => alone,
+                };
                 write!(out, "{}", page::explained([&a, &b], &evidence, verdict))
             }
         })?;
         Ok(if copies { Outcome::Done } else { Outcome::NothingToTell })
     }
-}
-
-/// The file of a path that may end in `:LINE`.
-pub(super) fn file(named: &Path) -> PathBuf {
-    line(named).map_or_else(|| named.to_owned(), |(file, _)| file)
-}
-
-/// File and line of `FILE:LINE`, unless a file of that whole name is there.
-pub(super) fn line(named: &Path) -> Option<(PathBuf, u64)> {
-    let (file, line) = named.to_str().filter(|_| !named.exists())?.rsplit_once(':')?;
-    Some((file.into(), line.parse().ok()?))
 }
 
 /// The one article that a path names.

@@ -10,7 +10,7 @@ use nutgraf::{Article, Desk, Evidence, Options, Origin, Story, edition};
 use rustc_hash::FxHashMap;
 
 use super::super::Common;
-use super::super::copies::{is, with_files};
+use super::super::named::{file, is, with_files};
 use super::super::terminal::Progress;
 
 /// What a wire says of two of its articles.
@@ -31,7 +31,7 @@ impl InWire {
         sameness: &Sameness,
         common: &Common,
     ) -> anyhow::Result<(Article, Article, Self)> {
-        let wire = with_files(wire, named.map(super::file));
+        let wire = with_files(wire, named.map(file));
         let options = Options { sameness: sameness.clone(), ..common.options() };
         let desk = {
             let progress = Progress::new(common.quiet);
