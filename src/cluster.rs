@@ -293,8 +293,12 @@ pub fn stories(
 
 /// The test that keeps two articles apart in their wire, as one of the links says that [`stories`] gives beside these.
 #[must_use]
-pub fn failed_in_wire(apart: &[Link], (a, b): (usize, usize)) -> Option<Test> {
-    let pair = (a.min(b), a.max(b));
-    let at = apart.binary_search_by_key(&pair, |link| (link.a, link.b)).ok()?;
-    apart[at].evidence.failed
+pub fn failed_in_wire(apart: &[Link], pair: (usize, usize)) -> Option<Test> {
+    find(apart, pair)?.evidence.failed
+}
+
+/// The link of two articles among those in the order of their articles.
+fn find(links: &[Link], (a, b): (usize, usize)) -> Option<&Link> {
+    let at = links.binary_search_by_key(&(a.min(b), a.max(b)), |link| (link.a, link.b)).ok()?;
+    Some(&links[at])
 }

@@ -10,6 +10,7 @@ mod scripts;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) use quotations::is_mark;
 pub use quotations::{Quotation, quotations};
 pub use scripts::{end_of_words, joins_closely};
 

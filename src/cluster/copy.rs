@@ -151,9 +151,18 @@ impl<'a> Copy<'a> {
 
     /// How many different names and figures are among a range of words, and how many of these the other text has, too.
     pub(super) fn names_shared(&self, words: Range<usize>, other: &Self) -> (usize, usize) {
-        let words = self.named(words).iter();
+        self.shared(self.named(words).iter(), other)
+    }
+
+    /// How many different names are in it, figures aside, and how many of these the other text has, too.
+    pub(super) fn names_alone_shared(&self, other: &Self) -> (usize, usize) {
+        let named = self.named(0..self.folded.len()).iter();
+        self.shared(named.filter(|word| word.kind == Kind::Name), other)
+    }
+
+    fn shared<'n>(&self, named: impl Iterator<Item = &'n Named>, other: &Self) -> (usize, usize) {
         let mut known: Vec<(u64, bool)> =
-            words.map(|word| (word.key, self.is_known(word.at, other))).collect();
+            named.map(|word| (word.key, self.is_known(word.at, other))).collect();
         known.sort_unstable();
         known.dedup_by_key(|(key, _)| *key);
         (known.len(), known.iter().filter(|(_, known)| *known).count())

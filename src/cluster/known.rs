@@ -6,6 +6,7 @@ use super::align::{Aligned, Block};
 use super::compare::share;
 use super::copy::Copy;
 use super::entities::Kind;
+use crate::sentence;
 
 /// So many words in a row say something; fewer are put in the place of others.
 const STRETCH: f64 = 12.0;
@@ -66,13 +67,8 @@ const TELLING: usize = 3;
 
 /// The share of the shorter's different names that the longer has, 0 to 1; 0 where they are few.
 pub(super) fn names(Aligned { shorter, longer, .. }: &Aligned) -> f64 {
-    let names = shorter.named(0..shorter.folded.len()).iter().filter(|word| word.kind == Kind::Name);
-    let mut known: Vec<(u64, bool)> =
-        names.map(|word| (word.key, shorter.is_known(word.at, longer))).collect();
-    known.sort_unstable();
-    known.dedup_by_key(|(key, _)| *key);
-    let shared = known.iter().filter(|(_, known)| *known).count();
-    if known.len() < TELLING { 0.0 } else { share(shared, known.len()) }
+    let (all, shared) = shorter.names_alone_shared(longer);
+    if all < TELLING { 0.0 } else { share(shared, all) }
 }
 
 /// Between the first passage and the last, so much of the words are in passages where what stands before and behind them was
@@ -184,11 +180,10 @@ pub(super) fn quoting(Aligned { shorter, longer, blocks, .. }: &Aligned, density
 
 /// Whether some words of a text stand between quotation marks.
 fn is_in_marks(copy: &Copy, words: Range<usize>) -> bool {
-    const MARKS: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '「', '」'];
     let bytes = copy.folded.bytes(words);
     let (before, behind) = (&copy.clip.text[..bytes.start], &copy.clip.text[bytes.end..]);
-    before.trim_end().ends_with(MARKS)
-        && behind.trim_start_matches([' ', '.', ',', '!', '?', '…']).starts_with(MARKS)
+    before.trim_end().ends_with(sentence::is_mark)
+        && behind.trim_start_matches([' ', '.', ',', '!', '?', '…']).starts_with(sentence::is_mark)
 }
 
 /// The passages that are more than a name.

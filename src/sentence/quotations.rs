@@ -43,6 +43,11 @@ const STYLES: &[(&str, &[&str])] = &[
     ("『", &["』"]),
 ];
 
+/// Whether a character marks quotations, in whatever style.
+pub(crate) fn is_mark(c: char) -> bool {
+    STYLES.iter().any(|(open, closes)| open.contains(c) || closes.iter().any(|close| close.contains(c)))
+}
+
 /// Letters that an apostrophe stands before: "'em", "'90s".
 const ELISIONS: &[&str] = &["em", "til", "tis", "twas", "cause", "n", "bout", "round"];
 

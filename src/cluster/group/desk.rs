@@ -9,7 +9,7 @@ use crate::cluster::clip::Clip;
 use crate::cluster::compare::{evidence, misread};
 use crate::cluster::ready::Ready;
 use crate::cluster::verdict::{TOUCHED_UP, failed_by_place, is_background, within_window};
-use crate::cluster::{Evidence, Link, Test};
+use crate::cluster::{Evidence, Link, Test, find};
 use crate::fingerprint::Fingerprints;
 use crate::options::Sameness;
 
@@ -25,10 +25,10 @@ const QUOTED: f64 = 0.6;
 
 /// Of copies that were edited each in its own way, two may share too little and still so much, 0 to 1: that is no objection to
 /// a link to another copy that so much of the longer stands in, of so many words: what is shorter has few ways to be edited.
-const EDITED: Edited = Edited { words: 50, linked: 0.4, left: 0.15 };
+const EDITED: Edited = Edited { words: 50.0, linked: 0.4, left: 0.15 };
 
 struct Edited {
-    words: u32,
+    words: f64,
     linked: f64,
     left: f64,
 }
@@ -118,9 +118,8 @@ impl<'a> Desk<'a> {
     pub(super) fn belong(&mut self, left: &[usize], right: &[usize], link: (usize, usize)) -> bool {
         let (left, right) = (witnesses(left, link.0), witnesses(right, link.1));
         let pairs = left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)));
-        let words = |at| self.fingerprints.words(at);
-        let is_strong =
-            self.filled(link) >= EDITED.linked && words(link.0).min(words(link.1)) >= EDITED.words;
+        let filled = find(self.links, link).map_or(0.0, |link| link.evidence.filled);
+        let is_strong = filled >= EDITED.linked && self.words(link.0).min(self.words(link.1)) >= EDITED.words;
         let votes = pairs.filter_map(|pair| {
             let whole = self.whole(pair, link, is_strong);
             self.vote(pair, whole, is_strong)
@@ -144,11 +143,10 @@ impl<'a> Desk<'a> {
     /// How much a pair speaks for joining its groups: 1 for copies; what the shorter shares with the longer
     /// where that is almost enough; a little for two parts of the `whole` that the link leads to, and none at all if both are
     /// cut from it, since neither can have the other's, or one is its top and the other the rest; nothing where another test
-    /// says that they are not the same.
+    /// says that they are not the same, and no word at all where that test may be about what was added to one, or its headline.
     fn vote(&mut self, pair: (usize, usize), whole: usize, is_strong: bool) -> Option<f64> {
         let Verdict { mut vote, left, is_other, is_silent, same_lede, .. } = self.verdict(pair);
-        let words = |at| f64::from(self.fingerprints.words(at));
-        if vote >= 1.0 && !same_lede && words(pair.0).min(words(pair.1)) <= ALERT {
+        if vote >= 1.0 && !same_lede && self.words(pair.0).min(self.words(pair.1)) <= ALERT {
             vote = QUOTED;
         }
         if is_silent || (is_strong && vote == 0.0 && left >= EDITED.left) {
@@ -168,15 +166,13 @@ impl<'a> Desk<'a> {
         if !self.keep_company(pair, whole) {
             return Some(vote);
         }
-        let words = |at| f64::from(self.fingerprints.words(at));
-        let are_cut = words(pair.0).max(words(pair.1)) <= words(whole) * CUT;
+        let are_cut = self.words(pair.0).max(self.words(pair.1)) <= self.words(whole) * CUT;
         (!are_cut).then_some(PARTS)
     }
 
     /// Whether an article is the `whole` with something added: what others are against may be that.
     fn is_grown(&mut self, at: usize, whole: usize) -> bool {
-        let words = |at| f64::from(self.fingerprints.words(at));
-        let grown = words(at) / words(whole).max(1.0);
+        let grown = self.words(at) / self.words(whole).max(1.0);
         at != whole && ADDED.words.contains(&grown) && {
             let Verdict { vote, inside, .. } = self.verdict((at, whole));
             vote >= 1.0 && inside >= ADDED.inside
@@ -188,8 +184,7 @@ impl<'a> Desk<'a> {
         if part == whole {
             return false;
         }
-        let words = |at| f64::from(self.fingerprints.words(at));
-        let is_large = words(part) >= words(whole) * LARGE;
+        let is_large = self.words(part) >= self.words(whole) * LARGE;
         let Verdict { inside, same_lede, .. } = self.verdict((part, whole));
         (is_large || same_lede) && (inside >= INSIDE || self.is_misread(part, whole))
     }
@@ -203,11 +198,10 @@ impl<'a> Desk<'a> {
     /// Whether of two parts of an article one is most of it, and the other what stands above that, as an alert is of an article
     /// that others run without its opening.
     fn are_top_and_rest(&mut self, (a, b): (usize, usize), whole: usize) -> bool {
-        let words = |at| f64::from(self.fingerprints.words(at));
-        let (top, rest) = if words(a) <= words(b) { (a, b) } else { (b, a) };
-        words(top) <= ALERT
-            && words(top) < words(whole) * LARGE
-            && words(rest) > words(whole) * CUT
+        let (top, rest) = if self.words(a) <= self.words(b) { (a, b) } else { (b, a) };
+        self.words(top) <= ALERT
+            && self.words(top) < self.words(whole) * LARGE
+            && self.words(rest) > self.words(whole) * CUT
             && self.verdict((top, whole)).same_lede
     }
 
@@ -218,9 +212,8 @@ impl<'a> Desk<'a> {
         if headlines.is_some_and(|(common, longer)| common >= HEADLINE && common * 3 >= longer * 2) {
             return true;
         }
-        let words = |at| f64::from(self.fingerprints.words(at));
         // Where little is left beside them, one may have been added to the other.
-        if words(a) + words(b) > words(whole) * LEFT {
+        if self.words(a) + self.words(b) > self.words(whole) * LEFT {
             let (a, b) = self.ready.pair(a, b);
             return a.keeps_company(b);
         }
@@ -228,18 +221,16 @@ impl<'a> Desk<'a> {
         a.keeps_company_in(b, whole)
     }
 
-    /// The share of the longer of two linked articles that stands in the other.
-    fn filled(&self, (a, b): (usize, usize)) -> f64 {
-        let pair = (a.min(b), a.max(b));
-        let link = self.links.binary_search_by_key(&pair, |link| (link.a, link.b));
-        link.map_or(0.0, |link| self.links[link].evidence.filled)
+    fn words(&self, at: usize) -> f64 {
+        f64::from(self.fingerprints.words(at))
     }
 
+    /// What is known of a pair, by the links or by comparing the two.
     fn verdict(&mut self, (a, b): (usize, usize)) -> Verdict {
-        let pair = (a.min(b), a.max(b));
-        if let Ok(link) = self.links.binary_search_by_key(&pair, |link| (link.a, link.b)) {
-            return Verdict::of(&self.links[link]);
+        if let Some(link) = find(self.links, (a, b)) {
+            return Verdict::of(link);
         }
+        let pair = (a.min(b), a.max(b));
         if let Some(known) = self.others.get(&pair) {
             return *known;
         }
