@@ -14,6 +14,7 @@ mod entities;
 mod evenly;
 mod frames;
 mod gaps;
+mod grams;
 mod group;
 mod groups;
 mod headlines;
@@ -28,6 +29,7 @@ mod places;
 mod pointers;
 mod ready;
 mod roundups;
+mod scans;
 mod series;
 mod spellings;
 mod subsequence;
@@ -116,6 +118,18 @@ impl Evidence {
     #[must_use]
     pub fn carried(&self) -> f64 {
         if self.misread > 0 { self.covered } else { self.containment }
+    }
+}
+
+impl Evidence {
+    /// The share of the words that both have which differ by a slip, 0 to 1.
+    fn slips(&self) -> f64 {
+        compare::share(self.misread, self.shared_words)
+    }
+
+    /// Whether so many do that others are past knowing.
+    fn is_misread_heavily(&self) -> bool {
+        self.slips() >= misread::HEAVILY
     }
 }
 
@@ -258,7 +272,7 @@ pub fn fingerprints(clips: &[Clip]) -> Fingerprints {
 pub fn compare(a: &Article, b: &Article, sameness: &Sameness) -> Evidence {
     let of = |article| {
         let clip = Clip::of(article);
-        Copy::new(clip, Fingerprint::of(clip.text).simhash)
+        Copy::new(clip, Fingerprint::of(clip.text).simhash, true)
     };
     let (a, b) = (of(a), of(b));
     let mut evidence = compare::evidence(&a, &b, sameness);

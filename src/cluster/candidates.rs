@@ -77,6 +77,12 @@ pub(super) fn candidates(
     Candidates { pairs, index: similar.index }
 }
 
+/// The pairs of texts whose sketches share so much of what is not common, 0 to 1; no two are taken for one.
+pub(super) fn similar(prints: &Fingerprints, rare: f64) -> Vec<Pair> {
+    let (texts, _) = Texts::new(prints, |_| Date::MIN, 0, u64::from);
+    Similar::new(prints, texts).pairs(Least { all: 1.0, rare })
+}
+
 pub(super) fn pair(a: u32, b: u32) -> Pair {
     (a.min(b), a.max(b))
 }

@@ -140,7 +140,8 @@ fn look_closer(aligned: &Aligned, evidence: &mut Evidence) {
     // Of scans, headlines may be misread.
     let are_headed_apart = aligned.slips == 0 && has_own_headline;
     let may_be_filled = evidence.opening >= HEADED.opening || evidence.entities < HEADED.entities;
-    if evidence.filled < ITEM && items::is_item(aligned) {
+    // Of what is misread heavily, parts that keep no company with others may be misread, too.
+    if evidence.filled < ITEM && !evidence.is_misread_heavily() && items::is_item(aligned) {
         evidence.failed = Some(Test::Roundup);
     } else if evidence.filled < ITEM && is_quotation(aligned, evidence) {
         evidence.failed = Some(Test::Quotation);

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::clip::Clip;
 use super::entities::{Entities, Kind, Named};
+use super::grams::Grams;
 use super::items::Items;
 use super::places::Places;
 use crate::fingerprint::Folded;
@@ -47,17 +48,27 @@ pub struct Copy<'a> {
     topic: OnceCell<Vec<Said>>,
     /// Made when first asked for.
     items: OnceCell<Items>,
+    /// Whether it may be a scan in which many words are misread.
+    pub(super) may_be_scan: bool,
+    /// Made when first asked for: of scans.
+    grams: OnceCell<Grams>,
 }
 
 impl<'a> Copy<'a> {
-    /// Folds the text, of which this is the SimHash.
+    /// Folds the text, of which this is the SimHash, and which may be a scan in which many words are misread.
     #[must_use]
-    pub fn new(clip: Clip<'a>, simhash: u64) -> Self {
+    pub fn new(clip: Clip<'a>, simhash: u64, may_be_scan: bool) -> Self {
         let folded = Folded::new(clip.text);
         let shingles = Places::new(folded.shingles());
         let (entities, keys) = (OnceCell::new(), OnceCell::new());
         let (topic, items) = (OnceCell::new(), OnceCell::new());
-        Self { clip, simhash, folded, shingles, entities, keys, topic, items }
+        let grams = OnceCell::new();
+        Self { clip, simhash, folded, shingles, entities, keys, topic, items, may_be_scan, grams }
+    }
+
+    /// Its letters in a row.
+    pub(super) fn grams(&self) -> &Grams {
+        self.grams.get_or_init(|| Grams::of(&self.folded))
     }
 
     fn entities(&self) -> &Entities {

@@ -48,7 +48,7 @@ const MANY: usize = 64;
 pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, links: &mut [Link]) {
     let swapping = Swapping::of(links);
     let framed = links.par_iter().map_init(
-        || Ready::new(clips, fingerprints),
+        || Ready::new(clips, fingerprints, &[]),
         |ready, link| {
             // What was misread stands nowhere else, as what a frame is filled with.
             are_of_one_frame(link, &swapping, fingerprints, index) && {

@@ -39,7 +39,11 @@ pub(super) fn stories(
     sameness: &Sameness,
 ) -> (Vec<Story>, Vec<Link>) {
     links.sort_unstable_by_key(|link| (link.a, link.b));
-    let mut desk = Desk::new(clips, fingerprints, &links, sameness);
+    let misread = links.iter().filter(|link| link.evidence.misread > 0);
+    let mut scans: Vec<u32> = misread.flat_map(|link| [link.a as u32, link.b as u32]).collect();
+    scans.sort_unstable();
+    scans.dedup();
+    let mut desk = Desk::new(clips, fingerprints, &links, &scans, sameness);
     let mut order: Vec<&Link> = links.iter().filter(|link| link.evidence.failed.is_none()).collect();
     order.sort_by_cached_key(|link| {
         let days = clips[link.a].when.days_from(&clips[link.b].when);

@@ -164,7 +164,7 @@ mod tests {
 
     fn compared(one: &str, other: &str) -> Evidence {
         let [a, b] = [one, other].map(Article::plain);
-        let [a, b] = [&a, &b].map(|article| Copy::new(Clip::of(article), 0));
+        let [a, b] = [&a, &b].map(|article| Copy::new(Clip::of(article), 0, false));
         compare::evidence(&a, &b, &Sameness::default())
     }
 

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::candidates::{Candidates, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
-use super::{Link, briefs, compare, frames, roundups, verdict};
+use super::{Link, briefs, compare, frames, roundups, scans, verdict};
 use crate::fingerprint::{Fingerprints, Folded};
 use crate::options::Sameness;
 
@@ -29,6 +29,8 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     let Candidates { mut pairs, index } =
         candidates(fingerprints, day, sameness.window, same_words, enough, sameness.distance);
     pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
+    let scans = scans::scans(clips, index.texts());
+    pairs.extend(scans::pairs(clips, &scans));
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
     let company = company(clips.len(), &pairs);
@@ -36,7 +38,7 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
     pairs.dedup();
     let tasks = tasks(&pairs, |x, y| company[x.0 as usize] == company[y.0 as usize], longer);
     let links = tasks.into_par_iter().flat_map_iter(|pairs| {
-        let mut ready = Ready::new(clips, fingerprints);
+        let mut ready = Ready::new(clips, fingerprints, &scans);
         pairs.iter().filter_map(move |&(a, b)| {
             let (a, b) = (a as usize, b as usize);
             let evidence = if clips[a].text == clips[b].text {

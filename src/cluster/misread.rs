@@ -27,18 +27,14 @@ const STEM: usize = 4;
 /// Slips in so many long words at least, and in this share of those that both texts have, are misreadings.
 const SLIPS: (usize, f64) = (4, 0.04);
 
+/// From this share of words that differ by a slip on, names and figures that have little in common may be the same, and what else
+/// is the same is past knowing.
+pub(super) const HEAVILY: f64 = 0.2;
+
 /// Two texts aligned anew, slips included, if they are misread; of the shorter, so many words are the top.
 pub(super) fn read<'c, 'a>(aligned: &Aligned<'c, 'a>, top: usize) -> Option<Aligned<'c, 'a>> {
     let &Aligned { shorter, longer, turned, ref blocks, common, .. } = aligned;
-    let chain = chain(blocks);
-    let gaps = gaps(&chain, shorter.folded.len(), longer.folded.len());
-    let whole: usize = chain.iter().map(|block| block.words).sum();
-    let between: usize = gaps.iter().map(Gap::fewer).sum();
-    let enough = (whole + between) as f64 >= LEAST * shorter.folded.len() as f64;
-    let cells: usize = gaps.iter().map(|gap| gap.a.len() * gap.b.len()).sum();
-    if !enough || cells > CELLS || !end_in_slips(&gaps, shorter, longer) {
-        return None;
-    }
+    let (chain, gaps) = by_words(blocks, shorter, longer).or_else(|| by_letters(shorter, longer))?;
     let mut pairs: Vec<Pair> = chain.iter().flat_map(Pair::of).collect();
     pairs.extend(gaps.iter().flat_map(|gap| gap.align(shorter, longer)));
     pairs.sort_unstable_by_key(|pair| pair.a);
@@ -60,6 +56,31 @@ pub(super) fn read<'c, 'a>(aligned: &Aligned<'c, 'a>, top: usize) -> Option<Alig
         opening: pairs.iter().filter(|pair| pair.a < top).count(),
         slips: pairs.iter().filter(|pair| pair.is_slip).count(),
     })
+}
+
+/// Passages that are left whole, and what lies between them, where that is enough and the passages end in slips.
+fn by_words(blocks: &[Block], shorter: &Copy, longer: &Copy) -> Option<(Vec<Block>, Vec<Gap>)> {
+    let chain = chain(blocks);
+    let gaps = gaps(&chain, shorter.folded.len(), longer.folded.len());
+    (are_enough(&chain, &gaps, shorter) && end_in_slips(&gaps, shorter, longer)).then_some((chain, gaps))
+}
+
+/// The same where hardly a passage is left whole, by the letters of both.
+fn by_letters(shorter: &Copy, longer: &Copy) -> Option<(Vec<Block>, Vec<Gap>)> {
+    if !shorter.may_be_scan && !longer.may_be_scan {
+        return None;
+    }
+    let anchors = shorter.grams().anchors(longer.grams());
+    let gaps = gaps(&anchors, shorter.folded.len(), longer.folded.len());
+    are_enough(&anchors, &gaps, shorter).then_some((anchors, gaps))
+}
+
+/// Whether enough of the shorter text is in passages and between them, and not more than can be looked at.
+fn are_enough(chain: &[Block], gaps: &[Gap], shorter: &Copy) -> bool {
+    let whole: usize = chain.iter().map(|block| block.words).sum();
+    let between: usize = gaps.iter().map(Gap::fewer).sum();
+    let cells: usize = gaps.iter().map(|gap| gap.a.len() * gap.b.len()).sum();
+    (whole + between) as f64 >= LEAST * shorter.folded.len() as f64 && cells <= CELLS
 }
 
 /// The share of the shorter text's words, 0 to 1, in whose place the longer has others that are no slips of them.
@@ -252,7 +273,7 @@ mod tests {
     /// How many passages, words and slips two texts share that were misread.
     fn misread(one: &str, other: &str) -> Option<(usize, usize, usize)> {
         let articles = [one, other].map(Article::plain);
-        let [a, b] = articles.each_ref().map(|article| Copy::new(Clip::of(article), 0));
+        let [a, b] = articles.each_ref().map(|article| Copy::new(Clip::of(article), 0, true));
         let read = read(&Aligned::new(&a, &b, 40), 40)?;
         let follow =
             |two: &[Block]| two[0].a + two[0].words <= two[1].a && two[0].b + two[0].words <= two[1].b;

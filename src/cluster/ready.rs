@@ -13,13 +13,16 @@ const WORDS: usize = 1 << 20;
 pub(super) struct Ready<'a> {
     clips: &'a [Clip<'a>],
     fingerprints: &'a Fingerprints,
+    /// In rising order.
+    scans: &'a [u32],
     copies: FxHashMap<usize, Copy<'a>>,
     words: usize,
 }
 
 impl<'a> Ready<'a> {
-    pub(super) fn new(clips: &'a [Clip<'a>], fingerprints: &'a Fingerprints) -> Self {
-        Self { clips, fingerprints, copies: FxHashMap::default(), words: 0 }
+    /// Of a wire in which these, in rising order, may be scans.
+    pub(super) fn new(clips: &'a [Clip<'a>], fingerprints: &'a Fingerprints, scans: &'a [u32]) -> Self {
+        Self { clips, fingerprints, scans, copies: FxHashMap::default(), words: 0 }
     }
 
     /// Two articles, ready to be compared.
@@ -39,7 +42,8 @@ impl<'a> Ready<'a> {
         for at in places {
             self.copies.entry(at).or_insert_with(|| {
                 self.words += words(at);
-                Copy::new(self.clips[at], self.fingerprints.simhash(at))
+                let may_be_scan = self.scans.binary_search(&(at as u32)).is_ok();
+                Copy::new(self.clips[at], self.fingerprints.simhash(at), may_be_scan)
             });
         }
         places.map(|at| &self.copies[&at])

@@ -63,7 +63,7 @@ pub(super) fn part(clips: &[Clip], fingerprints: &Fingerprints, index: &Index, l
         may_be_one[*text] = true;
     }
     let roundups = suspects.par_iter().copied().map_init(
-        || Ready::new(clips, fingerprints),
+        || Ready::new(clips, fingerprints, &[]),
         |ready, text| {
             let at = texts.firsts()[text] as usize;
             let sources = sources(text, fingerprints.sampled(at).len(), index, &may_be_one);

@@ -85,7 +85,7 @@ impl Letters {
     }
 
     /// The share of the longer word's letters that must change to make one word of the other.
-    fn difference(&self, other: &Self) -> f64 {
+    pub(super) fn difference(&self, other: &Self) -> f64 {
         self.share(other, self.changes(other))
     }
 

@@ -11,6 +11,7 @@ use super::copy::Copy;
 use super::entities::{BRIEF, Kind, Named};
 use super::gaps::{in_place, narrowed};
 use super::house;
+use super::misread::HEAVILY;
 use super::spellings::{Letters, SLIP, TRANSLITERATION, closest};
 
 /// The most words between two shared passages that are looked at for swaps.
@@ -19,8 +20,8 @@ const GAP: usize = 12;
 const GAP_OF_ONE: usize = 24;
 /// The most words of a passage that may stand in the place of another.
 const PASSAGE: usize = 80;
-/// From this share of misread words on, names that have little in common may be the same.
-const MISREAD: f64 = 0.2;
+/// In a gap of which the letters of both sides differ by no more than this share, the same was misread, 0 to 1.
+const SAME: f64 = 0.5;
 /// A flash has no more words: what differs in one is what it is about.
 pub(super) const FLASH: usize = 15;
 /// Each swap is held against so many that were found before it: a text of a million has most of them once.
@@ -64,8 +65,8 @@ struct Reach {
     in_pieces: bool,
     /// Names that differ by no more than this are the same.
     slip: f64,
-    /// Whether words were misread, figures among them.
-    misread: bool,
+    /// The share of the shared words that were misread, 0 to 1.
+    misread: f64,
     /// Whether one outlet ran both: it names no other subject at the top of what it runs again.
     of_one: bool,
 }
@@ -76,15 +77,19 @@ impl Reach {
         let [gap, passage, top, brief] =
             [gap, PASSAGE, TOP, BRIEF].map(|words| (words as f64 / density) as usize);
         // The more of two scans was misread, the less is left of what they have in common.
-        let slip = SLIP + (TRANSLITERATION - SLIP) * (misread / MISREAD).min(1.0);
-        Self { gap, passage, top, brief, in_pieces: top > TOP, slip, misread: misread > 0.0, of_one }
+        let slip = SLIP + (TRANSLITERATION - SLIP) * (misread / HEAVILY).min(1.0);
+        Self { gap, passage, top, brief, in_pieces: top > TOP, slip, misread, of_one }
+    }
+
+    fn is_heavily_misread(self) -> bool {
+        self.misread >= HEAVILY
     }
 
     /// Whether a name is one of others, misread or misspelt; or a figure, where letters show that it was misread.
     fn is_slip(self, kind: Kind, word: &Letters, others: &[Letters]) -> bool {
         match kind {
             Kind::Name => closest(word, others) <= self.slip,
-            Kind::Figure => self.misread && others.iter().any(|other| word.is_slip_of(other)),
+            Kind::Figure => self.misread > 0.0 && others.iter().any(|other| word.is_slip_of(other)),
         }
     }
 }
@@ -116,6 +121,10 @@ pub(super) fn swaps(
         shared += block.words;
         let first = if at == 0 { start } else { blocks[at - 1] };
         let Some(gap) = Gap::between(first, block) else { continue };
+        // Above a scan of which little can be read stands what belongs to the column, or a headline.
+        if reach.is_heavily_misread() && (at == 0 || is_misread(shorter, longer, &gap)) {
+            continue;
+        }
         let has_names =
             || !shorter.named(gap.a.clone()).is_empty() && !longer.named(gap.b.clone()).is_empty();
         // Down to its foot, the one names whom the other does.
@@ -210,8 +219,12 @@ impl Swaps {
             Kind::Name => *unlike <= reach.slip,
             Kind::Figure => reach.is_slip(kind, word, &others),
         });
+        let are_digits_misread = || {
+            let [here, there] = [&here_words, &there_words].map(|words| Letters::of(&words.replace(' ', "")));
+            reach.is_heavily_misread() && here.difference(&there) <= SAME
+        };
         let are_same = if are_lists { slips.all(|slip| slip) } else { slips.any(|slip| slip) };
-        if are_same || (name && is_short()) {
+        if are_same || (name && is_short()) || (!name && are_digits_misread()) {
             return;
         }
         if displaced {
@@ -283,6 +296,15 @@ impl Swaps {
 /// Whether a gap is in the opening of both texts.
 fn is_at_top(gap: &Gap, reach: Reach) -> bool {
     gap.a.start < reach.top && gap.b.start < reach.top
+}
+
+/// Whether what stands on one side of a gap is what stands on the other, misread: by the letters of all its words, which may be
+/// cut anywhere.
+fn is_misread(shorter: &Copy, longer: &Copy, gap: &Gap) -> bool {
+    let row = |copy: &Copy, words: &Range<usize>| {
+        Letters::of(&words.clone().map(|at| copy.word(at)).collect::<String>())
+    };
+    row(shorter, &gap.a).difference(&row(longer, &gap.b)) <= SAME
 }
 
 /// Whether a gap has the same letters on both sides and only parts them in other ways: "Mary-Emma", where a

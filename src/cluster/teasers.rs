@@ -50,7 +50,7 @@ pub(super) fn join(
     sameness: &Sameness,
 ) -> Vec<Link> {
     let words = |at: usize| fingerprints.words(at) as usize;
-    let mut ready = Ready::new(clips, fingerprints);
+    let mut ready = Ready::new(clips, fingerprints, &[]);
     let mut links = Vec::new();
     for kind in [Teaser::Address, Teaser::Headline] {
         let key = |at: usize| match kind {

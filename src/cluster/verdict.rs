@@ -112,7 +112,8 @@ pub(super) fn failed(
     {
         Some(Test::Roundup)
     } else if !are_headed_alike
-        && ((evidence.opening < 0.25 && evidence.carried() < sameness.containment_other_opening)
+        && ((evidence.opening < 0.25
+            && evidence.carried() < sameness.containment_other_opening - past_knowing(evidence))
             || (is_background(evidence) && beside.below < LOCAL))
     {
         Some(Test::Opening)
@@ -123,7 +124,9 @@ pub(super) fn failed(
         Some(test)
     } else if are_headed_alike && a.when.days_from(&b.when) <= SOON && is_update(evidence) {
         None
-    } else if evidence.entities < sameness.entities && !is_verbatim(evidence, density) {
+    } else if (evidence.entities < sameness.entities && !is_verbatim(evidence, density))
+        || is_unclear_note(evidence, density)
+    {
         Some(Test::Entities)
     } else if beside.figures < FEW_FIGURES {
         Some(Test::Figures)
@@ -297,10 +300,14 @@ const MISREAD: f64 = 0.6;
 /// That share falls by so much of the share that differs by a slip: where many do, others are past knowing.
 const PAST_KNOWING: f64 = 0.4;
 
+/// How much less is asked of a scan, 0 to 1.
+fn past_knowing(evidence: &Evidence) -> f64 {
+    PAST_KNOWING * evidence.slips()
+}
+
 /// Whether enough of the words of a scan are another's.
 fn is_misread(evidence: &Evidence) -> bool {
-    let slips = share(evidence.misread, evidence.shared_words);
-    evidence.misread > 0 && evidence.covered >= MISREAD - PAST_KNOWING * slips
+    evidence.misread > 0 && evidence.covered >= MISREAD - past_knowing(evidence)
 }
 
 /// Whether a text that was reworded or misread throughout is still another's: its shingles are broken one by
@@ -328,6 +335,23 @@ const SWAPPED: usize = 1;
 const VERBATIM: f64 = 80.0;
 /// Fewer words in a row may be a pattern's: where some name or figure is shared, and where none is.
 const LEAST: (f64, f64) = (12.0, 25.0);
+
+/// Whether of a short text so much is misread that it may be of a pattern with another's names and figures.
+fn is_unclear_note(evidence: &Evidence, density: f64) -> bool {
+    evidence.is_misread_heavily()
+        && evidence.shared_words as f64 * density < UNCLEAR.words
+        && evidence.entities < (UNCLEAR.clear - evidence.slips()).min(UNCLEAR.entities)
+}
+
+/// Of fewer shared words so much of the names and figures must be the same, 0 to 1, where many are misread; and as much less than
+/// all as words are misread but for a little.
+const UNCLEAR: Unclear = Unclear { words: 80.0, entities: 0.7, clear: 1.05 };
+
+struct Unclear {
+    words: f64,
+    entities: f64,
+    clear: f64,
+}
 
 /// Whether two texts may have been put together of stock phrases: they share little, and that in so many short passages.
 pub(super) fn is_in_pieces(evidence: &Evidence, passages: usize, density: f64) -> bool {

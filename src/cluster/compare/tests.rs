@@ -23,7 +23,7 @@ fn article(outlet: &str, body: &str) -> Article {
 }
 
 fn compared(one: &Article, other: &Article) -> Evidence {
-    let [a, b] = [one, other].map(|article| Copy::new(Clip::of(article), 0));
+    let [a, b] = [one, other].map(|article| Copy::new(Clip::of(article), 0, false));
     evidence(&a, &b, &Sameness::default())
 }
 

@@ -57,6 +57,9 @@ struct Added {
 /// nothing for or against a third.
 const SILENT: f64 = 0.6;
 
+/// The same of two scans that are misread heavily, which share too little, and this much, 0 to 1.
+const UNCLEAR: f64 = 0.2;
+
 /// Background says nothing for joining groups unless it is so much of the shorter.
 const HALF: f64 = 0.6;
 
@@ -102,14 +105,15 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// Nothing but what links say is known yet; these are in the order of their articles.
+    /// Nothing but what links say is known yet; these are in the order of their articles, and these articles, in rising order, scans.
     pub(super) fn new(
         clips: &'a [Clip<'a>],
         fingerprints: &'a Fingerprints,
         links: &'a [Link],
+        scans: &'a [u32],
         sameness: &'a Sameness,
     ) -> Self {
-        let (others, ready) = (FxHashMap::default(), Ready::new(clips, fingerprints));
+        let (others, ready) = (FxHashMap::default(), Ready::new(clips, fingerprints, scans));
         Self { clips, fingerprints, sameness, links, others, ready }
     }
 
@@ -269,7 +273,9 @@ impl<'a> Desk<'a> {
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
         let inside = inside(&evidence);
         let left = if shares_little { inside } else { 0.0 };
-        let is_silent = matches!(evidence.failed, Some(Test::Headline | Test::Roundup)) && inside >= SILENT;
+        let is_misread = evidence.is_misread_heavily() && shares_little && inside >= UNCLEAR;
+        let is_silent = (matches!(evidence.failed, Some(Test::Headline | Test::Roundup)) && inside >= SILENT)
+            || is_misread;
         let verdict = Verdict { vote, inside, same_lede: evidence.same_lede, left, is_other, is_silent };
         self.others.insert(pair, verdict);
         verdict
