@@ -159,6 +159,16 @@ impl<'a> Proof<'a> {
         kept >= LEAST && taken <= kept
     }
 
+    /// Whether a page shows a headline and nothing else: it stands among lines of which none says anything, but for those that
+    /// surely belong to the page.
+    fn is_headline_alone(&self) -> bool {
+        let says = |line: &&Line| text::is_paragraph(&line.text) || text::ends_sentence(&line.text);
+        let is_sure = |line: &&Line| line.struck.is_some_and(|strike| strike.sure);
+        let mut sure = self.lines.iter().filter_map(|line| line.struck);
+        sure.any(|strike| strike.why == headline::AGAIN)
+            && !self.lines.iter().filter(|line| !is_sure(line)).any(|line| says(&line))
+    }
+
     /// Stops where striking took more than half of the words: puts back what was struck only by its place, and
     /// all of it where nothing else is left. Says whether it did.
     fn hold_back(&mut self) -> bool {
@@ -182,6 +192,10 @@ impl<'a> Proof<'a> {
         if taken <= kept || !(unsure || empty) || self.is_told_by_paragraphs() {
             return false;
         }
+        if self.is_headline_alone() {
+            self.lines.iter_mut().filter(|line| line.struck.is_none()).for_each(|line| line.strike(AROUND));
+            return false;
+        }
         for line in &mut self.lines {
             line.struck = line.struck.filter(|strike| strike.moved || (strike.sure && !empty));
         }
@@ -189,6 +203,7 @@ impl<'a> Proof<'a> {
     }
 }
 
+const AROUND: &str = "around a headline that stands alone";
 /// From this many words on, copy that is nothing but furniture is rather copy.
 const LEAST: usize = 25;
 

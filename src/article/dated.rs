@@ -111,6 +111,19 @@ impl DateReason {
     pub fn is_undated(&self) -> bool {
         matches!(self, Self::File | Self::Given)
     }
+
+    /// Whether it is a dateline that names a day without a year.
+    #[must_use]
+    pub fn is_yearless(&self) -> bool {
+        let has_year = |said: &str| said.split(|c: char| !c.is_ascii_digit()).any(|figure| figure.len() == 4);
+        matches!(self, Self::Dateline(said) if !has_year(said))
+    }
+
+    /// Whether it says the year in which the copy ran.
+    #[must_use]
+    pub fn tells_year(&self) -> bool {
+        !(self.is_undated() || self.is_yearless() || matches!(self, Self::Relative(_)))
+    }
 }
 
 impl fmt::Display for DateReason {

@@ -24,7 +24,8 @@ const MENU: usize = 4000;
 
 const ABOVE: &str = "above the headline";
 const TAKEN: &str = "the headline, kept in its own place";
-const AGAIN: &str = "the headline again";
+/// Why a line goes that repeats the headline.
+pub(super) const AGAIN: &str = "the headline again";
 const SLUG: &str = "the wire's name for the story";
 const GLUED: &str = "the site's menu glued to the headline";
 const VERSION: &str = "the wire's mark before the headline";
@@ -261,6 +262,17 @@ mod tests {
         let origin = Origin::file(std::path::Path::new("a.txt"));
         let draft = Draft { headline: Some(HEADLINE.into()), ..Draft::new(origin, body.into()) };
         crate::clean::article(draft, &Options::new(jiff::civil::date(2026, 3, 5))).unwrap()
+    }
+
+    #[test]
+    fn of_a_page_that_shows_a_headline_and_nothing_else_nothing_else_is_left() {
+        let page =
+            format!("Anasayfa | Ekonomi | Spor\n\nPaylaş Facebook X\n\n{HEADLINE}\n\nBültenimize abone olun");
+        assert_eq!(cleaned(&page).body, "");
+        let says = cleaned(&format!(
+            "{page}\n\nThe owner of the ferry asked passengers to take the bus until then."
+        ));
+        assert!(says.body.contains("take the bus"), "{}", says.body);
     }
 
     #[test]

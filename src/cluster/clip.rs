@@ -31,6 +31,8 @@ pub struct When {
     pub timed: bool,
     /// Whether nothing in or around the copy says the day.
     pub undated: bool,
+    /// Whether only the day of the year is known, from a dateline, and the year is a guess.
+    pub yearless: bool,
     /// How it opens.
     pub mark: Mark,
     /// What number it has among the versions of its copy, as its slug or headline says; 0 where these do not.
@@ -82,6 +84,8 @@ impl When {
             day: article.date.day,
             timed: article.date.time.is_some(),
             undated: article.date.reason.is_undated(),
+            yearless: article.date.reason.is_yearless()
+                && !article.other_dates.iter().any(|date| date.reason.tells_year()),
             mark: match &article.dateline {
                 Some(dateline) if dateline.ends_with(')') => Mark::Agency,
                 Some(_) => Mark::Dateline,
@@ -91,9 +95,49 @@ impl When {
         }
     }
 
-    /// The whole days between two.
+    /// The whole days between two; where the year of one is a guess, between their days in the nearest years.
     #[must_use]
     pub fn days_from(&self, other: &Self) -> i64 {
-        self.day.duration_since(other.day).abs().as_hours() / 24
+        if !(self.yearless || other.yearless) {
+            return days(self.day, other.day);
+        }
+        let year = other.day.year();
+        let in_year = |year| {
+            let day = self.day.with().year(year);
+            day.build().or_else(|_| day.day(28).build()).ok()
+        };
+        let near = (year - 1..=year + 1).filter_map(in_year).map(|day| days(day, other.day));
+        near.min().unwrap_or_else(|| days(self.day, other.day))
+    }
+}
+
+fn days(a: Date, b: Date) -> i64 {
+    a.duration_since(b).abs().as_hours() / 24
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::article::{DateReason, Dated};
+
+    #[test]
+    fn a_year_that_is_a_guess_parts_nothing() {
+        let when =
+            |day, reason| When::of(&Article { date: Dated::day(day, reason), ..Article::plain("It rains.") });
+        let dateline =
+            |month, day| when(date(2026, month, day), DateReason::Dateline(format!("TAMSIN, month {month}")));
+        let field = |day| when(day, DateReason::Field("date".into()));
+        assert_eq!(dateline(4, 14).days_from(&field(date(1935, 4, 16))), 2);
+        assert_eq!(field(date(1935, 12, 31)).days_from(&dateline(1, 2)), 2);
+        assert_eq!(dateline(2, 28).days_from(&dateline(3, 14)), 14);
+        let stated = when(date(2026, 4, 14), DateReason::Dateline("TAMSIN, April 14, 2026".into()));
+        assert!(stated.days_from(&field(date(1935, 4, 16))) > 10_000);
+        assert_eq!(
+            field(date(2024, 2, 29)).days_from(&dateline(3, 1)),
+            1,
+            "there is no such day in that year"
+        );
     }
 }

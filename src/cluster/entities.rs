@@ -108,7 +108,7 @@ impl Entities {
                         && !heads_item(text, last, &bytes)
                 }
             };
-            if count * 2 >= figure.len() {
+            if count * 2 >= figure.len() || is_counted(figure) {
                 named.push(Named { at, kind: Kind::Figure, key: own });
             } else if capital
                 && word.chars().nth(2).is_some()
@@ -226,6 +226,12 @@ impl Run {
     }
 }
 
+/// Whether a word is a figure and what it counts, which Korean writes as one: "26포인트".
+fn is_counted(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < word.len() && unit.chars().all(|c| c >= '\u{370}')
+}
+
 /// The key of a figure, from that of what goes before its last word: of the digits alone (Fowler, Noll & Vo 1991).
 fn key(before: u64, word: &str) -> u64 {
     let digits = word.bytes().filter(u8::is_ascii_digit);
@@ -304,6 +310,7 @@ mod tests {
             ("The scan read c0ntact and thi5 on 12 pages", "-------F-"),
             ("ALL OF IT WAS IN CAPITALS FOR SMITH", "--------"),
             ("In the 1990s the A380 flew", "--F-F-"),
+            ("지수는 26포인트 내린", "-F-"),
             ("a ferry to St. Orrin, said Sen. Ada J. Holt. Nobody knew", "----N--N-N--"),
             ("in the U.S. Police have a plan B. Officials said so", "------------"),
         ] {

@@ -134,6 +134,8 @@ pub(super) fn failed(
         Some(Test::Template)
     } else if is_patchwork(evidence, beside) {
         Some(Test::Patchwork)
+    } else if !are_headed_alike && is_other_note(evidence, density) {
+        Some(Test::Containment)
     } else {
         None
     }
@@ -308,6 +310,21 @@ fn past_knowing(evidence: &Evidence) -> f64 {
 /// Whether enough of the words of a scan are another's.
 fn is_misread(evidence: &Evidence) -> bool {
     evidence.misread > 0 && evidence.covered >= MISREAD - past_knowing(evidence)
+}
+
+/// Whether less of a note is in the other than a word in another's place leaves: "passed" or "shelved", "bus" or "train" is all that
+/// it tells.
+fn is_other_note(evidence: &Evidence, density: f64) -> bool {
+    let words = evidence.shared_words as f64 / evidence.covered.max(f64::EPSILON);
+    evidence.misread == 0 && words * density <= NOTED.words && evidence.containment < NOTED.containment
+}
+
+/// So much of the shingles of a note of so many words must be the other's, 0 to 1.
+const NOTED: Noted = Noted { words: 20.0, containment: 0.68 };
+
+struct Noted {
+    words: f64,
+    containment: f64,
 }
 
 /// Whether a text that was reworded or misread throughout is still another's: its shingles are broken one by

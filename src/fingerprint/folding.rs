@@ -93,9 +93,12 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// Marks that fold away: accents written as characters of their own.
+/// Marks that fold away: accents written as characters of their own, and the vowels of Hebrew and Arabic, which most leave out.
 pub(super) fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}'
+        | '\u{6ea}'..='\u{6ed}')
 }
 
 /// Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.

@@ -36,6 +36,31 @@ fn headed(outlet: &str, headline: &str, body: &str) -> Article {
 }
 
 #[test]
+fn a_note_with_another_word_in_the_place_of_what_it_tells_is_another() {
+    for (one, other) in [
+        (
+            "Two walkers rescued from Mount Hallow after night in snow",
+            "Two walkers found dead on Mount Hallow after night in snow",
+        ),
+        (
+            "Parliament passes bill on taxis at second reading",
+            "Parliament shelves bill on taxis at second reading",
+        ),
+        (
+            "Un autobús choca con un turismo en Brack y deja tres heridos",
+            "Un autobús choca con un tren en Brack y muere el conductor",
+        ),
+    ] {
+        assert!(failed(("Courier", one), ("Herald", other)).is_some(), "{one}");
+        assert_eq!(
+            failed(("Courier", one), ("Herald", &format!("{one}. The road is open again."))),
+            None,
+            "{one}"
+        );
+    }
+}
+
+#[test]
 fn a_text_that_says_nothing_of_either_headline_makes_no_copies() {
     let menu = "Sport\nPuzzles\nWeather\nYour saved pages\nSign in to see what your friends read today";
     let page = |headline| headed("Courier", headline, menu);
