@@ -362,7 +362,7 @@ fn is_unclear_note(evidence: &Evidence, density: f64) -> bool {
 
 /// Of fewer shared words so much of the names and figures must be the same, 0 to 1, where many are misread; and as much less than
 /// all as words are misread but for a little.
-const UNCLEAR: Unclear = Unclear { words: 80.0, entities: 0.7, clear: 1.05 };
+const UNCLEAR: Unclear = Unclear { words: 64.0, entities: 0.7, clear: 1.05 };
 
 struct Unclear {
     words: f64,

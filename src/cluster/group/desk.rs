@@ -57,8 +57,14 @@ struct Added {
 /// nothing for or against a third.
 const SILENT: f64 = 0.6;
 
-/// The same of two scans that are misread heavily, which share too little, and this much, 0 to 1.
-const UNCLEAR: f64 = 0.2;
+/// The same of two scans that are misread heavily, and share this much, or of which so many names and figures are the same
+/// although some are swapped, 0 to 1.
+const UNCLEAR: Unclear = Unclear { inside: 0.2, entities: 0.8 };
+
+struct Unclear {
+    inside: f64,
+    entities: f64,
+}
 
 /// Background says nothing for joining groups unless it is so much of the shorter.
 const HALF: f64 = 0.6;
@@ -273,13 +279,23 @@ impl<'a> Desk<'a> {
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
         let inside = inside(&evidence);
         let left = if shares_little { inside } else { 0.0 };
-        let is_misread = evidence.is_misread_heavily() && shares_little && inside >= UNCLEAR;
+        let is_misread = is_unclear(&evidence, inside);
         let is_silent = (matches!(evidence.failed, Some(Test::Headline | Test::Roundup)) && inside >= SILENT)
             || is_misread;
         let verdict = Verdict { vote, inside, same_lede: evidence.same_lede, left, is_other, is_silent };
         self.others.insert(pair, verdict);
         verdict
     }
+}
+
+/// Whether of two scans that are misread heavily so much is the same that what differs may be misread.
+fn is_unclear(evidence: &Evidence, inside: f64) -> bool {
+    let may_be_misread = match evidence.failed {
+        Some(Test::Containment | Test::Opening | Test::Entities) => true,
+        Some(Test::Template) => evidence.entities >= UNCLEAR.entities,
+        _ => false,
+    };
+    evidence.is_misread_heavily() && may_be_misread && inside >= UNCLEAR.inside
 }
 
 /// How much of the shorter is in the longer, be it reworded or misread.
