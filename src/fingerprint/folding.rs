@@ -1,6 +1,7 @@
 //! How the characters of a word are folded to what copies of it share.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::words::hash;
 
@@ -91,6 +92,28 @@ fn digit(c: char) -> Option<char> {
     const ZEROS: [u32; 11] = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66];
     let value = ZEROS.iter().map(|zero| u32::from(c).wrapping_sub(*zero)).find(|value| *value < 10)?;
     char::from_digit(value, 10)
+}
+
+/// The first of the characters that may have another form in China today.
+const HAN: u32 = 0x4e00;
+
+/// The form that a Chinese character has in China today, where Taiwan and Hong Kong write another; of some, several are one there.
+///
+/// `simplified.txt` has the pairs, those of single characters in the tables of `OpenCC` (Kuo 2010): facts, as the Unihan database
+/// (Unicode Standard Annex 38) has them.
+pub(super) fn simplified(c: char) -> char {
+    static FORMS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+        let mut forms = vec![None; 0x5200];
+        for pair in include_str!("simplified.txt").split_ascii_whitespace() {
+            let mut pair = pair.chars();
+            if let (Some(old), new) = (pair.next(), pair.next()) {
+                forms[(u32::from(old) - HAN) as usize] = new;
+            }
+        }
+        forms
+    });
+    let form = u32::from(c).checked_sub(HAN).and_then(|at| *FORMS.get(at as usize)?);
+    form.unwrap_or(c)
 }
 
 /// Marks that fold away: accents written as characters of their own, and the vowels of Hebrew and Arabic, which most leave out.
