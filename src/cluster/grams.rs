@@ -9,6 +9,8 @@ use crate::fingerprint::{Fingerprint, Folded, SAMPLED};
 
 /// Letters of a gram.
 const GRAM: usize = 6;
+/// No scan has more words.
+const LONGEST: usize = 1 << 16;
 /// Bits of a letter, and those of the letters of a gram.
 const BITS: usize = 21;
 const LETTERS: u128 = (1 << (BITS * GRAM)) - 1;
@@ -27,7 +29,7 @@ impl Grams {
     pub(super) fn of(folded: &Folded) -> Self {
         let (mut grams, mut words) = (Vec::new(), Vec::new());
         // Where characters make words with the next, there are no blanks to be left out.
-        if folded.density() >= 1.0 {
+        if folded.len() <= LONGEST && folded.density() >= 1.0 {
             // The letters so far, the last in the lowest bits, and the words in which the last began.
             let (mut letters, mut begun, mut count) = (0_u128, [0; GRAM], 0);
             for at in 0..folded.len() {

@@ -67,7 +67,7 @@ fn by_words(blocks: &[Block], shorter: &Copy, longer: &Copy) -> Option<(Vec<Bloc
 
 /// The same where hardly a passage is left whole, by the letters of both.
 fn by_letters(shorter: &Copy, longer: &Copy) -> Option<(Vec<Block>, Vec<Gap>)> {
-    if !shorter.may_be_scan && !longer.may_be_scan {
+    if !(shorter.may_be_scan && longer.may_be_scan) {
         return None;
     }
     let anchors = shorter.grams().anchors(longer.grams());

@@ -26,6 +26,8 @@ const LONG: usize = 5;
 const LONGEST: usize = 32;
 /// In a scan, so many long words at least are misread, and this share of all.
 const MISREAD: (usize, f64) = (4, 0.08);
+/// Where none of so many is misread, few others are.
+const GLANCE: u32 = 20;
 /// Where so many texts of a wire are scans, one in so many, the others may be, too.
 const MANY: usize = 16;
 /// Of so few texts it is not known which words are misread.
@@ -88,11 +90,14 @@ impl Vocabulary {
 
     /// Whether many words of a text are none of these, but next to one.
     fn is_misread(&self, text: &Folded) -> bool {
-        let (mut all, mut misread) = (0, 0);
+        let (mut all, mut misread) = (0, 0_usize);
         for (hash, word) in long_words(text) {
             all += 1;
             let is_next = || next_to(&word).any(|hash| self.next.contains(&hash));
             misread += usize::from(!self.words.contains(&hash) && is_next());
+            if all == GLANCE && misread == 0 {
+                return false;
+            }
         }
         misread >= MISREAD.0 && misread as f64 >= MISREAD.1 * f64::from(all)
     }
