@@ -164,8 +164,8 @@ impl<'a> Proof<'a> {
     fn is_headline_alone(&self) -> bool {
         let says = |line: &&Line| text::is_paragraph(&line.text) || text::ends_sentence(&line.text);
         let is_sure = |line: &&Line| line.struck.is_some_and(|strike| strike.sure);
-        let mut sure = self.lines.iter().filter_map(|line| line.struck);
-        sure.any(|strike| strike.why == headline::AGAIN)
+        let mut strikes = self.lines.iter().filter_map(|line| line.struck);
+        strikes.any(|strike| strike.why == headline::AGAIN)
             && !self.lines.iter().filter(|line| !is_sure(line)).any(|line| says(&line))
     }
 
@@ -192,7 +192,7 @@ impl<'a> Proof<'a> {
         if taken <= kept || !(unsure || empty) || self.is_told_by_paragraphs() {
             return false;
         }
-        if self.is_headline_alone() {
+        if kept < LEAST && self.is_headline_alone() {
             self.lines.iter_mut().filter(|line| line.struck.is_none()).for_each(|line| line.strike(AROUND));
             return false;
         }

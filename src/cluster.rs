@@ -119,9 +119,7 @@ impl Evidence {
     pub fn carried(&self) -> f64 {
         if self.misread > 0 { self.covered } else { self.containment }
     }
-}
 
-impl Evidence {
     /// The share of the words that both have which differ by a slip, 0 to 1.
     fn slips(&self) -> f64 {
         compare::share(self.misread, self.shared_words)

@@ -1,7 +1,8 @@
 //! Boils an article down to what copies of it share: a sampled sketch of its 3-word shingles and a SimHash.
 //!
 //! *Words* are runs of letters and digits, folded to lower case without accents, by compatibility (Unicode Standard
-//! Annex 15, NFKD), with the digits of ASCII; a character of a script written without blanks makes a word with the one
+//! Annex 15, NFKD), with the digits of ASCII, without the vowels and other marks of Hebrew and Arabic, and with the forms that
+//! Chinese characters have in China today (`fingerprint/folding.rs`); a character of a script written without blanks makes a word with the one
 //! after it. A *shingle* is three words in a row (Broder
 //! 1997). Its 32-bit hash is kept when it is below [`SAMPLED`], which one in eight is, whatever article it
 //! stands in (a bottom sketch with a fixed threshold, "FracMinHash"; Hera et al. 2022); a short article keeps

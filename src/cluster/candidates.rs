@@ -28,7 +28,7 @@ struct Scans {
 }
 
 /// Of so few articles, each is held against each: nothing is left to the samples in their sketches.
-const FEW: usize = 48;
+pub(super) const FEW: usize = 48;
 
 /// Two articles, the lower index first.
 pub(super) type Pair = (u32, u32);

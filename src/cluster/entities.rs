@@ -226,7 +226,7 @@ impl Run {
     }
 }
 
-/// Whether a word is a figure and what it counts, which Korean writes as one: "26포인트".
+/// Whether a word is a figure and what it counts, which Korean writes as one ("26포인트"), as do others that are not written in Latin letters.
 fn is_counted(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < word.len() && unit.chars().all(|c| c >= '\u{370}')

@@ -1,16 +1,16 @@
 //! A text as letters in a row, without blanks: what is left whole of it where most words are misread or cut in two.
 //!
-//! A *gram* is six letters or digits in a row (n-grams; Damashek 1995). Of two scans in which every seventh letter was misread, one
-//! shingle in a thousand is left of both, but one gram in seven.
+//! A *gram* is six letters or digits in a row (n-grams; Damashek 1995). Where every seventh letter of two scans was misread, one
+//! shingle in a hundred is left in both, but one gram in six.
 
 use super::align::Block;
 use super::places::Places;
-use crate::fingerprint::{Fingerprint, Folded, SAMPLED};
+use crate::fingerprint::{Fingerprint, Folded, SAMPLED, fold};
 
 /// Letters of a gram.
 const GRAM: usize = 6;
-/// No scan has more words.
-const LONGEST: usize = 1 << 16;
+/// No scan has more bytes.
+const LONGEST: usize = 1 << 19;
 /// Bits of a letter, and those of the letters of a gram.
 const BITS: usize = 21;
 const LETTERS: u128 = (1 << (BITS * GRAM)) - 1;
@@ -29,7 +29,7 @@ impl Grams {
     pub(super) fn of(folded: &Folded) -> Self {
         let (mut grams, mut words) = (Vec::new(), Vec::new());
         // Where characters make words with the next, there are no blanks to be left out.
-        if folded.len() <= LONGEST && folded.density() >= 1.0 {
+        if folded.bytes(0..folded.len()).len() <= LONGEST && folded.density() >= 1.0 {
             // The letters so far, the last in the lowest bits, and the words in which the last began.
             let (mut letters, mut begun, mut count) = (0_u128, [0; GRAM], 0);
             for at in 0..folded.len() {
@@ -52,7 +52,10 @@ impl Grams {
         let mut sketch: Vec<u32> = self.grams.keys().iter().copied().filter(|gram| *gram < SAMPLED).collect();
         sketch.sort_unstable();
         sketch.dedup();
-        Fingerprint { simhash: 0, sketch: sketch.into(), words }
+        // Equal for equal sketches; no two others are near each other by it.
+        let simhash =
+            sketch.iter().fold(0, |hash, gram| fold(hash ^ u64::from(*gram), 0x9e37_79b9_7f4a_7c15));
+        Fingerprint { simhash, sketch: sketch.into(), words }
     }
 
     /// The word in which a gram begins that stands in the text once.

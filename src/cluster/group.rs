@@ -39,6 +39,7 @@ pub(super) fn stories(
     sameness: &Sameness,
 ) -> (Vec<Story>, Vec<Link>) {
     links.sort_unstable_by_key(|link| (link.a, link.b));
+    // Where nothing links to an article, what it may be misread for does not count.
     let misread = links.iter().filter(|link| link.evidence.misread > 0);
     let mut scans: Vec<u32> = misread.flat_map(|link| [link.a as u32, link.b as u32]).collect();
     scans.sort_unstable();

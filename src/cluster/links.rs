@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::candidates::{Candidates, Pair, candidates};
+use super::candidates::{Candidates, FEW, Pair, candidates};
 use super::clip::Clip;
 use super::ready::Ready;
 use super::{Link, briefs, compare, frames, roundups, scans, verdict};
@@ -30,7 +30,10 @@ pub(super) fn links(clips: &[Clip], fingerprints: &Fingerprints, sameness: &Same
         candidates(fingerprints, day, sameness.window, same_words, enough, sameness.distance);
     pairs.extend(briefs::pairs(clips, fingerprints, index.texts(), enough));
     let scans = scans::scans(clips, index.texts());
-    pairs.extend(scans::pairs(clips, &scans));
+    // Of few, each is held against each already.
+    if index.texts().len() > FEW {
+        pairs.extend(scans::pairs(clips, &scans));
+    }
     // Those that may be of one story together, around the longer of each pair: what was made ready for one pair is
     // there for the next.
     let company = company(clips.len(), &pairs);

@@ -6,7 +6,7 @@ use super::clip::Clip;
 use super::copy::Copy;
 use crate::fingerprint::Fingerprints;
 
-/// So many words are kept ready by each thread, which takes some 60 bytes for each.
+/// So many words are kept ready by each thread, which takes some 60 bytes for each; of a scan, as many for three bytes of it.
 const WORDS: usize = 1 << 20;
 
 /// Articles by their places, each made ready when first asked for.
@@ -33,7 +33,10 @@ impl<'a> Ready<'a> {
 
     /// Some articles, ready to be compared.
     pub(super) fn all<const N: usize>(&mut self, places: [usize; N]) -> [&Copy<'a>; N] {
-        let words = |at: usize| self.fingerprints.words(at) as usize;
+        let is_scan = |at: usize| self.scans.binary_search(&(at as u32)).is_ok();
+        let words = |at: usize| {
+            if is_scan(at) { self.clips[at].text.len() / 3 } else { self.fingerprints.words(at) as usize }
+        };
         if self.words > WORDS {
             // Whatever its size, what is compared again is not made anew.
             self.copies.retain(|at, _| places.contains(at));
@@ -42,8 +45,7 @@ impl<'a> Ready<'a> {
         for at in places {
             self.copies.entry(at).or_insert_with(|| {
                 self.words += words(at);
-                let may_be_scan = self.scans.binary_search(&(at as u32)).is_ok();
-                Copy::new(self.clips[at], self.fingerprints.simhash(at), may_be_scan)
+                Copy::new(self.clips[at], self.fingerprints.simhash(at), is_scan(at))
             });
         }
         places.map(|at| &self.copies[&at])

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::candidates::{Pair, pair, similar};
+use super::candidates::{FEW, Pair, pair, similar};
 use super::clip::Clip;
 use super::grams::Grams;
 use super::texts::Texts;
@@ -30,8 +30,8 @@ const MISREAD: (usize, f64) = (4, 0.08);
 const GLANCE: u32 = 20;
 /// Where so many texts of a wire are scans, one in so many, the others may be, too.
 const MANY: usize = 16;
-/// Of so few texts it is not known which words are misread.
-const FEW: usize = 48;
+/// So many are made ready at once.
+const AT_ONCE: usize = 1 << 14;
 /// Two scans share so much of the grams that few have, 0 to 1.
 const SHARED: f64 = 0.05;
 
@@ -42,24 +42,33 @@ pub(super) fn scans(clips: &[Clip], texts: &Texts) -> Vec<u32> {
         Folded::new(&text[..text.floor_char_boundary(TOP)])
     };
     let firsts = texts.firsts();
-    let sample = firsts.iter().step_by(firsts.len().div_ceil(SAMPLE).max(1));
+    let all = || {
+        let mut all = firsts.to_vec();
+        all.sort_unstable();
+        all
+    };
+    // Of few texts it is not known which words are misread.
+    if firsts.len() <= FEW {
+        return all();
+    }
+    let sample = firsts.iter().step_by(firsts.len().div_ceil(SAMPLE));
     let vocabulary = Vocabulary::of(sample.map(|at| top(*at)));
     let mut scans: Vec<u32> =
         firsts.par_iter().copied().filter(|at| vocabulary.is_misread(&top(*at))).collect();
-    if scans.len() * MANY >= firsts.len() || firsts.len() <= FEW {
-        scans = firsts.to_vec();
-    }
     scans.sort_unstable();
-    scans
+    if scans.len() * MANY >= firsts.len() { all() } else { scans }
 }
 
 /// The pairs of these articles whose letters have enough in common.
 pub(super) fn pairs(clips: &[Clip], scans: &[u32]) -> Vec<Pair> {
-    let prints = scans.par_iter().map(|at| {
+    let print = |at: &u32| {
         let folded = Folded::new(clips[*at as usize].text);
         Grams::of(&folded).print(folded.len() as u32)
-    });
-    let prints: Fingerprints = prints.collect::<Vec<_>>().into_iter().collect();
+    };
+    let mut prints = Fingerprints::default();
+    for some in scans.chunks(AT_ONCE) {
+        some.par_iter().map(print).collect::<Vec<_>>().iter().for_each(|print| prints.push(print));
+    }
     let found = similar(&prints, SHARED);
     found.into_iter().map(|(a, b)| pair(scans[a as usize], scans[b as usize])).collect()
 }
@@ -145,8 +154,8 @@ mod tests {
         );
     }
 
-    /// Reports of places, each with names of its own, and one of them as a scanner reads it.
-    fn wire() -> Vec<Article> {
+    /// Reports of places, each with names of its own, and some of them as a scanner reads them.
+    fn wire(misread: &[usize]) -> Vec<Article> {
         let places = ["Ellery", "Tamsin", "Barrow", "Hallow", "Wexcombe", "Orrin", "Dunmore", "Lisk"];
         let report = |at: usize| {
             let (place, other) = (places[at % 8], places[at / 8]);
@@ -156,22 +165,37 @@ mod tests {
             )
         };
         let mut texts: Vec<String> = (0..64).map(report).collect();
-        texts[40] = texts[40]
-            .replace("harbour", "harbuur")
-            .replace("council", "councll")
-            .replace("Tuesday", "Tucsday")
-            .replace("spring", "sprlng")
-            .replace("inspectors", "inspcctors");
+        // Each in its own way: what two articles have is a word.
+        for (at, slip) in misread.iter().zip(["x", "q", "z", "k"]) {
+            let words = [
+                ("harbour", "harb_ur"),
+                ("spring", "spr_ng"),
+                ("Tuesday", "Tu_sday"),
+                ("inspectors", "insp_ctors"),
+            ];
+            for (word, read) in words {
+                texts[*at] = texts[*at].replace(word, &read.replace('_', slip));
+            }
+        }
         texts.iter().map(|text| Article::plain(text)).collect()
+    }
+
+    fn found(articles: &[Article]) -> Vec<u32> {
+        let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
+        let (texts, _) = Texts::new(&fingerprints(&clips), |_| Date::MIN, 0, u64::from);
+        scans(&clips, &texts)
     }
 
     #[test]
     fn a_text_with_many_misread_words_is_a_scan_and_one_with_names_of_its_own_is_not() {
-        let articles = wire();
-        let clips: Vec<Clip> = articles.iter().map(Clip::of).collect();
-        let prints = fingerprints(&clips);
-        let (texts, _) = Texts::new(&prints, |_| Date::MIN, 0, u64::from);
-        assert_eq!(scans(&clips, &texts), [40]);
+        assert!(found(&wire(&[])).is_empty());
+        assert_eq!(found(&wire(&[40])), [40]);
+    }
+
+    #[test]
+    fn where_many_texts_are_scans_or_few_are_at_hand_any_may_be() {
+        assert_eq!(found(&wire(&[3, 17, 40, 62])), (0..64).collect::<Vec<_>>());
+        assert_eq!(found(&wire(&[])[..9]), (0..9).collect::<Vec<_>>());
     }
 
     #[test]

@@ -20,7 +20,7 @@ const GAP: usize = 12;
 const GAP_OF_ONE: usize = 24;
 /// The most words of a passage that may stand in the place of another.
 const PASSAGE: usize = 80;
-/// In a gap of which the letters of both sides differ by no more than this share, the same was misread, 0 to 1.
+/// Of what is misread heavily, two short rows of letters, or of digits, are the same if they differ by no more than this share, 0 to 1.
 const SAME: f64 = 0.5;
 /// A flash has no more words: what differs in one is what it is about.
 pub(super) const FLASH: usize = 15;
@@ -219,6 +219,7 @@ impl Swaps {
             Kind::Name => *unlike <= reach.slip,
             Kind::Figure => reach.is_slip(kind, word, &others),
         });
+        // One scanner in many takes a digit for another: where so much is misread, that is likelier than another figure.
         let are_digits_misread = || {
             let [here, there] = [&here_words, &there_words].map(|words| Letters::of(&words.replace(' ', "")));
             reach.is_heavily_misread() && here.difference(&there) <= SAME
@@ -298,13 +299,13 @@ fn is_at_top(gap: &Gap, reach: Reach) -> bool {
     gap.a.start < reach.top && gap.b.start < reach.top
 }
 
-/// Whether what stands on one side of a gap is what stands on the other, misread: by the letters of all its words, which may be
-/// cut anywhere.
+/// Whether what stands on one side of a short gap is what stands on the other, misread: by the letters of its words, which may be cut
+/// anywhere.
 fn is_misread(shorter: &Copy, longer: &Copy, gap: &Gap) -> bool {
     let row = |copy: &Copy, words: &Range<usize>| {
         Letters::of(&words.clone().map(|at| copy.word(at)).collect::<String>())
     };
-    row(shorter, &gap.a).difference(&row(longer, &gap.b)) <= SAME
+    gap.is_within(GAP) && row(shorter, &gap.a).difference(&row(longer, &gap.b)) <= SAME
 }
 
 /// Whether a gap has the same letters on both sides and only parts them in other ways: "Mary-Emma", where a

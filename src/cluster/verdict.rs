@@ -125,7 +125,7 @@ pub(super) fn failed(
     } else if are_headed_alike && a.when.days_from(&b.when) <= SOON && is_update(evidence) {
         None
     } else if (evidence.entities < sameness.entities && !is_verbatim(evidence, density))
-        || is_unclear_note(evidence, density)
+        || is_unclear_scan(evidence, density)
     {
         Some(Test::Entities)
     } else if beside.figures < FEW_FIGURES {
@@ -354,17 +354,17 @@ const VERBATIM: f64 = 80.0;
 const LEAST: (f64, f64) = (12.0, 25.0);
 
 /// Whether of a short text so much is misread that it may be of a pattern with another's names and figures.
-fn is_unclear_note(evidence: &Evidence, density: f64) -> bool {
+fn is_unclear_scan(evidence: &Evidence, density: f64) -> bool {
     evidence.is_misread_heavily()
-        && evidence.shared_words as f64 * density < UNCLEAR.words
-        && evidence.entities < (UNCLEAR.clear - evidence.slips()).min(UNCLEAR.entities)
+        && evidence.shared_words as f64 * density < SHORT_SCAN.words
+        && evidence.entities < (SHORT_SCAN.clear - evidence.slips()).min(SHORT_SCAN.entities)
 }
 
 /// Of fewer shared words so much of the names and figures must be the same, 0 to 1, where many are misread; and as much less than
 /// all as words are misread but for a little.
-const UNCLEAR: Unclear = Unclear { words: 64.0, entities: 0.7, clear: 1.05 };
+const SHORT_SCAN: ShortScan = ShortScan { words: 64.0, entities: 0.7, clear: 1.05 };
 
-struct Unclear {
+struct ShortScan {
     words: f64,
     entities: f64,
     clear: f64,

@@ -116,7 +116,8 @@ pub(super) fn simplified(c: char) -> char {
     form.unwrap_or(c)
 }
 
-/// Marks that fold away: accents written as characters of their own, and the vowels of Hebrew and Arabic, which most leave out.
+/// Marks that fold away: accents written as characters of their own, and the vowels and other marks of Hebrew and Arabic,
+/// hamza and madda among them, which many leave out.
 pub(super) fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'

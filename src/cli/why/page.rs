@@ -19,6 +19,9 @@ pub(super) fn verdict(evidence: &Evidence, sameness: &Sameness) -> String {
         Some(Test::Headline) => {
             "not copies: each has a headline of its own, of which what they share says nothing".to_owned()
         }
+        Some(Test::Containment) if evidence.containment >= sameness.containment => {
+            "not copies: of so short a text more must be in the longer, since one word tells what happened".to_owned()
+        }
         Some(Test::Containment) => format!(
             "not copies: less than {:.0} % of the shorter is in the longer",
             sameness.containment * 100.0
@@ -63,6 +66,10 @@ pub(super) fn verdict(evidence: &Evidence, sameness: &Sameness) -> String {
         }
         Some(Test::Figures) => {
             "not copies: few of the shorter's figures are in the longer, as in a template of figures"
+                .to_owned()
+        }
+        Some(Test::Entities) if evidence.entities >= sameness.entities => {
+            "not copies: many of the few words that they share are misread, and too few names and figures are the same"
                 .to_owned()
         }
         Some(Test::Entities) => format!(

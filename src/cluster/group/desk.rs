@@ -57,11 +57,11 @@ struct Added {
 /// nothing for or against a third.
 const SILENT: f64 = 0.6;
 
-/// The same of two scans that are misread heavily, and share this much, or of which so many names and figures are the same
-/// although some are swapped, 0 to 1.
-const UNCLEAR: Unclear = Unclear { inside: 0.2, entities: 0.8 };
+/// The same of two scans that are misread heavily, and share this much; and, where names or figures are swapped, so many of these,
+/// 0 to 1.
+const ILLEGIBLE: Illegible = Illegible { inside: 0.2, entities: 0.8 };
 
-struct Unclear {
+struct Illegible {
     inside: f64,
     entities: f64,
 }
@@ -279,7 +279,7 @@ impl<'a> Desk<'a> {
         let shares_little = matches!(evidence.failed, Some(Test::Containment | Test::Opening));
         let inside = inside(&evidence);
         let left = if shares_little { inside } else { 0.0 };
-        let is_misread = is_unclear(&evidence, inside);
+        let is_misread = is_illegible(&evidence, inside);
         let is_silent = (matches!(evidence.failed, Some(Test::Headline | Test::Roundup)) && inside >= SILENT)
             || is_misread;
         let verdict = Verdict { vote, inside, same_lede: evidence.same_lede, left, is_other, is_silent };
@@ -289,13 +289,13 @@ impl<'a> Desk<'a> {
 }
 
 /// Whether of two scans that are misread heavily so much is the same that what differs may be misread.
-fn is_unclear(evidence: &Evidence, inside: f64) -> bool {
+fn is_illegible(evidence: &Evidence, inside: f64) -> bool {
     let may_be_misread = match evidence.failed {
         Some(Test::Containment | Test::Opening | Test::Entities) => true,
-        Some(Test::Template) => evidence.entities >= UNCLEAR.entities,
+        Some(Test::Template) => evidence.entities >= ILLEGIBLE.entities,
         _ => false,
     };
-    evidence.is_misread_heavily() && may_be_misread && inside >= UNCLEAR.inside
+    evidence.is_misread_heavily() && may_be_misread && inside >= ILLEGIBLE.inside
 }
 
 /// How much of the shorter is in the longer, be it reworded or misread.
