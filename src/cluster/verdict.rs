@@ -3,6 +3,12 @@
 //! A desk that edits a copy cuts, adds and rewords; the names and figures that it keeps stay as they were. A follow-up opens
 //! with other news, and a template has other names and figures in the same sentences.
 
+mod outlet;
+mod scans;
+
+pub(super) use self::outlet::may_develop;
+use self::outlet::{failed_by_outlet, is_developing};
+use self::scans::{is_misread, is_unclear_scan, past_knowing};
 use super::clip::{Clip, are_of_one_outlet};
 use super::compare::share;
 use super::entities::Kind;
@@ -141,43 +147,6 @@ pub(super) fn failed(
     }
 }
 
-/// The first test that two articles of one outlet fail.
-fn failed_by_outlet(evidence: &Evidence, a: &Clip, b: &Clip) -> Option<Test> {
-    if evidence.apart_above {
-        Some(Test::Subject)
-    } else if is_sequel(evidence, a, b) {
-        Some(Test::Sequel)
-    } else {
-        is_retold(evidence, a, b).then_some(Test::Retold)
-    }
-}
-
-/// Whether one outlet told more of the same later that day: it names whom it named, with other figures above a long passage that it
-/// left as it was.
-fn is_developing(evidence: &Evidence, beside: &Beside, (a, b): (&Clip, &Clip), density: f64) -> bool {
-    let passage = evidence.passage.as_ref().map_or(0, |passage| passage.words) as f64 * density;
-    may_develop(a, b)
-        && passage >= DEVELOPING.passage
-        && beside.names >= DEVELOPING.names
-        && evidence.displaced == 0
-        && evidence.swapped.iter().all(|swap| swap.kind == Kind::Figure)
-}
-
-/// Whether one outlet ran two articles at two times of one day.
-pub(super) fn may_develop(a: &Clip, b: &Clip) -> bool {
-    are_of_one_outlet(a, b)
-        && a.when.day == b.when.day
-        && (a.when.timed && b.when.timed && a.when.moment != b.when.moment)
-}
-
-/// An outlet that tells more of the same leaves so many words in a row, and has so much of the names, 0 to 1.
-const DEVELOPING: Developing = Developing { passage: 40.0, names: 0.9 };
-
-struct Developing {
-    passage: f64,
-    names: f64,
-}
-
 /// Whether what two articles share is background to the longer: it opens with other news, and most of it is
 /// other text; the shorter is more than that background.
 pub(super) fn is_background(evidence: &Evidence) -> bool {
@@ -198,72 +167,6 @@ const SOON: i64 = 2;
 
 /// So much of all shingles is left, and no more figures are swapped, where a text was brought up to date.
 const UPDATED: (f64, usize) = (0.75, 3);
-
-/// Whether one outlet says something else in much the same words, as in its next article on a subject: what it runs again
-/// it has cut, added to or touched up, and a local paragraph in the place of another is what other outlets write.
-fn is_sequel(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    let is_grown = evidence.opening >= GROWN.opening
-        && evidence.same_lede
-        && evidence.swapped.is_empty()
-        && evidence.alone <= GROWN.alone;
-    evidence.alone > SEQUEL && !(is_grown && headlines_shared(a, b).is_some_and(|shared| shared >= HEADLINE))
-}
-
-/// Whether an outlet used its words again for other names and figures: what it runs again under one headline it may bring up to
-/// date, and what is short beside the other may be an extract.
-fn is_retold(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    let headlines = a.pointers.headline.zip(b.pointers.headline);
-    let is_filled_anew = |retold: &Retold| {
-        evidence.containment < retold.containment
-            && evidence.entities < retold.entities
-            && (evidence.opening < retold.opening || !evidence.swapped.is_empty())
-            && evidence.resemblance >= retold.resemblance
-    };
-    evidence.misread == 0
-        && match headlines {
-            Some((one, other)) if one == other => false,
-            Some(_) => RETOLD.iter().any(is_filled_anew) || is_of_another_day(evidence, a, b),
-            None => is_filled_anew(&RETOLD[1]),
-        }
-}
-
-/// Whether there are other figures and another opening on another day, as those of the next quarter are.
-fn is_of_another_day(evidence: &Evidence, a: &Clip, b: &Clip) -> bool {
-    let figures = evidence.swapped.iter().any(|swap| swap.kind == Kind::Figure);
-    figures
-        && evidence.opening < ANOTHER
-        && !(a.when.undated || b.when.undated)
-        && a.when.days_from(&b.when) > 0
-}
-
-/// Less than this of the opening is left where another figure is what is told, 0 to 1.
-const ANOTHER: f64 = 0.93;
-
-/// What an outlet runs again has so much of itself, of its names and figures, and of its opening, or more, or is so little of the
-/// other, 0 to 1: under two headlines, and whatever these are.
-const RETOLD: [Retold; 2] = [
-    Retold { containment: 0.8, entities: 0.9, opening: 0.97, resemblance: 0.0 },
-    Retold { containment: 0.93, entities: 0.9, opening: 0.97, resemblance: 0.3 },
-];
-
-struct Retold {
-    containment: f64,
-    entities: f64,
-    opening: f64,
-    resemblance: f64,
-}
-
-/// What opens word for word as it did before, under much the same headline, is the same article, whatever was put in below, where
-/// no more was taken out, 0 to 1: below the standing opening of a column, all is another's.
-const GROWN: Grown = Grown { opening: 0.97, alone: 0.4 };
-
-struct Grown {
-    opening: f64,
-    alone: f64,
-}
-
-/// The most that an earlier or later version of one article has alone, 0 to 1.
-const SEQUEL: f64 = 0.15;
 
 /// Whether a few words, as a bare headline has, stand in a text that says more: it may only name the same thing, or the article.
 fn is_mention(evidence: &Evidence, shorter: &Clip) -> bool {
@@ -296,21 +199,6 @@ const LOCAL: f64 = 0.95;
 /// The share of the wanted containment that is left where a fifth of the words were changed: each change
 /// breaks three shingles.
 pub(super) const TOUCHED_UP: f64 = 0.7;
-
-/// So much of the shorter's words stand in the longer, misread ones included, where both are scans of one text.
-const MISREAD: f64 = 0.6;
-/// That share falls by so much of the share that differs by a slip: where many do, others are past knowing.
-const PAST_KNOWING: f64 = 0.4;
-
-/// How much less is asked of a scan, 0 to 1.
-fn past_knowing(evidence: &Evidence) -> f64 {
-    PAST_KNOWING * evidence.slips()
-}
-
-/// Whether enough of the words of a scan are another's.
-fn is_misread(evidence: &Evidence) -> bool {
-    evidence.misread > 0 && evidence.covered >= MISREAD - past_knowing(evidence)
-}
 
 /// Whether less of a note is in the other than a word in another's place leaves: "passed" or "shelved", "bus" or "train" is all that
 /// it tells.
@@ -352,23 +240,6 @@ const SWAPPED: usize = 1;
 const VERBATIM: f64 = 80.0;
 /// Fewer words in a row may be a pattern's: where some name or figure is shared, and where none is.
 const LEAST: (f64, f64) = (12.0, 25.0);
-
-/// Whether of a short text so much is misread that it may be of a pattern with another's names and figures.
-fn is_unclear_scan(evidence: &Evidence, density: f64) -> bool {
-    evidence.is_misread_heavily()
-        && evidence.shared_words as f64 * density < SHORT_SCAN.words
-        && evidence.entities < (SHORT_SCAN.clear - evidence.slips()).min(SHORT_SCAN.entities)
-}
-
-/// Of fewer shared words so much of the names and figures must be the same, 0 to 1, where many are misread; and as much less than
-/// all as words are misread but for a little.
-const SHORT_SCAN: ShortScan = ShortScan { words: 64.0, entities: 0.7, clear: 1.05 };
-
-struct ShortScan {
-    words: f64,
-    entities: f64,
-    clear: f64,
-}
 
 /// Whether two texts may have been put together of stock phrases: they share little, and that in so many short passages.
 pub(super) fn is_in_pieces(evidence: &Evidence, passages: usize, density: f64) -> bool {

@@ -102,3 +102,28 @@ fn the_next_number_of_a_series_is_no_copy_whoever_ran_it() {
         "a slip in a headline"
     );
 }
+
+#[test]
+fn a_note_with_another_word_in_the_place_of_what_it_tells_is_another() {
+    for (one, other) in [
+        (
+            "Two walkers rescued from Mount Hallow after night in snow",
+            "Two walkers found dead on Mount Hallow after night in snow",
+        ),
+        (
+            "Parliament passes bill on taxis at second reading",
+            "Parliament shelves bill on taxis at second reading",
+        ),
+        (
+            "Un autobús choca con un turismo en Brack y deja tres heridos",
+            "Un autobús choca con un tren en Brack y muere el conductor",
+        ),
+    ] {
+        assert!(failed(("Courier", one), ("Herald", other)).is_some(), "{one}");
+        assert_eq!(
+            failed(("Courier", one), ("Herald", &format!("{one}. The road is open again."))),
+            None,
+            "{one}"
+        );
+    }
+}
